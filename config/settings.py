@@ -1,0 +1,261 @@
+"""Every setting, from the environment, grouped; `.env.example` explains each variable."""
+
+import os
+from pathlib import Path
+
+import environ
+
+from config.local.home import development_secrets
+from config.local.servers import urls as embedded_urls
+from config.local.urls import celery_url, database_settings, redis_url
+from config.logs import logging_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+if (BASE_DIR / ".env").exists():
+    env.read_env(BASE_DIR / ".env")
+
+# --- Where we are -----------------------------------------------------------------------------
+
+DJANGO_ENV = env.str("DJANGO_ENV", "development")  # development | test | production
+PRODUCTION = DJANGO_ENV == "production"
+DEBUG = env.bool("DEBUG", False)
+HOME = Path(env.str("CONSERJE_HOME", str(BASE_DIR / ".run")))
+VERSION = "0.1.0"
+
+# --- Secrets ----------------------------------------------------------------------------------
+# In development they are made once and kept in CONSERJE_HOME; in production they must be given
+# (config.checks refuses to start otherwise).
+
+_made = {} if PRODUCTION else development_secrets(HOME)
+SECRET_KEY = env.str("SECRET_KEY", _made.get("SECRET_KEY", ""))
+FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[]) or [
+    key for key in _made.get("FIELD_ENCRYPTION_KEYS", "").split(",") if key
+]
+if PRODUCTION and not SECRET_KEY:
+    SECRET_KEY = "missing"  # so that the check below can name it instead of a traceback
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# --- Applications -----------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "channels",
+    "rest_framework",
+    "drf_spectacular",
+    "django_htmx",
+    "django_prometheus",
+    "django_structlog",
+    "config",
+    "hotels",
+    "pms",
+    "agents",
+    "channels_app",
+    "conversations",
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+AUTH_USER_MODEL = "hotels.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "/inbox/login/"
+LOGIN_REDIRECT_URL = "/inbox/"
+LOGOUT_REDIRECT_URL = "/inbox/login/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Data -------------------------------------------------------------------------------------
+# The pool is small on purpose: connections go back before every wait on the outside
+# (hotels.outside), so a hundred turns in flight share a handful.
+
+DATABASE_URL = env.str("DATABASE_URL", "") or embedded_urls(HOME).database
+DATABASES = {"default": database_settings(DATABASE_URL)}
+DATABASES["default"]["OPTIONS"] |= {
+    "pool": {"min_size": 0, "max_size": env.int("DB_POOL_MAX", 8), "timeout": 10, "max_idle": 60},
+    "connect_timeout": 5,
+}
+
+REDIS_URL = redis_url(env.str("REDIS_URL", "") or embedded_urls(HOME).redis)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "conserje",
+        "OPTIONS": {"socket_timeout": 3, "socket_connect_timeout": 2},
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None}], "prefix": "conserje-live"},
+    }
+}
+
+# --- Tasks ------------------------------------------------------------------------------------
+# A task is a bell: it carries an id, and whatever Redis loses the sweep rings again.
+
+CELERY_BROKER_URL = celery_url(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 120,  # longer than the longest turn
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 10,
+    "socket_connect_timeout": 3,
+    "queue_order_strategy": "priority",
+}
+CELERY_TASK_DEFAULT_QUEUE = "flow"
+CELERY_TASK_ROUTES = {"conversations.tasks.answer": {"queue": "turns"}}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5)
+
+# --- The flow ---------------------------------------------------------------------------------
+
+TURN_SECONDS = env.float("TURN_SECONDS", 25)  # WhatsApp's typing indicator lasts no longer
+CLAIM_GRACE_SECONDS = env.float("CLAIM_GRACE_SECONDS", 5)  # after its deadline a turn counts as lost
+BURST_MAX_SECONDS = env.float("BURST_MAX_SECONDS", 15)
+SEND_SECONDS = env.float("SEND_SECONDS", 15)  # after which a send that is under way counts as unknown
+UNKNOWN_SECONDS = env.float("UNKNOWN_SECONDS", 60)  # how long a status may take to settle an unknown send
+WAITING_SECONDS = env.float("WAITING_SECONDS", 300)  # a guest who waits longer goes to staff
+WEBHOOK_RATE_PER_SECOND = env.int("WEBHOOK_RATE_PER_SECOND", 3_000)  # per account, above what Meta may send
+WEBHOOK_BAD_SIGNATURES_PER_MINUTE = env.int("WEBHOOK_BAD_SIGNATURES_PER_MINUTE", 300)  # per address
+
+# --- Providers --------------------------------------------------------------------------------
+
+OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")  # none: the offline engine answers
+OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "https://api.openai.com/v1")
+OPENAI_MODEL = env.str("OPENAI_MODEL", "gpt-4.1-mini")
+OPENAI_FALLBACK_MODELS = env.list("OPENAI_FALLBACK_MODELS", default=[])
+WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
+WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
+WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")
+WHATSAPP_GRAPH_VERSION = env.str("WHATSAPP_GRAPH_VERSION", "v25.0")
+CHECK_PMS_IN_READINESS = env.bool("CHECK_PMS_IN_READINESS", False)
+
+# --- Web --------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["hotels.auth.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["hotels.auth.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.api.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["hotels.auth.ApiKeyThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"api_key": env.str("API_RATE", "1200/min")},
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Conserje",
+    "VERSION": VERSION,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static" if not PRODUCTION else BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # Meta batches up to a thousand updates in one POST
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if PRODUCTION else 0)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For entries, from the right, to believe
+
+UNFOLD = {
+    "SITE_TITLE": "Conserje",
+    "SITE_HEADER": "Conserje",
+    "SITE_SUBHEADER": "Backoffice",
+    "SITE_SYMBOL": "concierge",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "ENVIRONMENT": None,
+}
+
+# --- What operators see -----------------------------------------------------------------------
+
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_FORMAT = env.str("LOG_FORMAT", "json")  # json | console
+LOGGING = logging_settings(LOG_LEVEL, LOG_FORMAT)
+LOGGING_CONFIG = "config.logs.configure"
+DJANGO_STRUCTLOG_CELERY_ENABLED = False  # tasks bind the correlation id of the row they work on
+DJANGO_STRUCTLOG_USER_ID_FIELD = None  # no personal id in every line
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+os.environ.setdefault("PROMETHEUS_DISABLE_CREATED_SERIES", "True")

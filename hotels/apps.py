@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HotelsConfig(AppConfig):
+    name = "hotels"
+    default_auto_field = "django.db.models.BigAutoField"
