@@ -1,0 +1,252 @@
+"""What the receptionist may do for one conversation. Both engines work through it, and only through it.
+
+The hotel and the guest come from the briefing, never from an argument, so no text can reach another
+hotel or another guest. What the desk answers it also notes (`told`): the reply gate lets no other
+amount, date or code pass.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from agents import facts, terms
+from agents.base import Briefing, Button, HandOff, Say
+from agents.facts import FactView
+from agents.grounds import Told
+from hotels.models import Hotel
+from pms import proposals, quotes
+from pms.base import (
+    Availability,
+    GuestDetails,
+    Money,
+    Occupancy,
+    Offer,
+    RatePlanInfo,
+    ReservationInfo,
+    RoomTypeInfo,
+    Stay,
+)
+from pms.errors import PMSError
+from pms.models import Proposal
+from pms.systems import open_pms
+
+__all__ = ["Desk", "Draft", "FactView", "HouseView", "ProposalView", "QuoteView"]  # FactView: re-exported
+
+
+@dataclass(frozen=True)
+class HouseView:
+    """The hotel as its receptionist knows it by heart."""
+
+    name: str
+    timezone: ZoneInfo
+    currency: str
+    languages: tuple[str, ...]  # the first is the default
+    phone: str
+    email: str
+    website: str
+    address: str
+    check_in: time
+    check_out: time
+    emergency_phone: str
+    room_types: tuple[RoomTypeInfo, ...]  # empty while the PMS cannot be asked
+    rate_plans: tuple[RatePlanInfo, ...]
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """A price that holds until `expires_at` (aware, hotel's zone)."""
+
+    id: str
+    offer: Offer
+    total: Money
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """Terms for the guest to confirm, worded by the server: send `text` with `buttons`, unchanged."""
+
+    id: int
+    kind: str  # book | cancel
+    text: str
+    buttons: tuple[Button, ...]
+    amount: Money  # the total to book, the fee to cancel
+    state: str
+    expires_at: datetime
+
+    def as_say(self) -> Say:
+        return Say(self.text, self.buttons, proposal=self.id)
+
+
+@dataclass
+class Draft:
+    """An engine's answer before the gate has seen it.
+
+    `state` is what the engine wants back next time; the keys `told`, `stumbles` and `language` are
+    the receptionist's own and are overwritten. `understood` is for evaluations and staff.
+    """
+
+    says: tuple[Say, ...]
+    language: str
+    state: dict[str, Any] = field(default_factory=dict)
+    hand_off: HandOff | None = None
+    understood: dict[str, Any] = field(default_factory=dict)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Desk:
+    """One conversation's desk. Every method may raise PMSUnavailable or PMSRefused (with its code)."""
+
+    def __init__(self, briefing: Briefing, hotel: Hotel, language: str) -> None:
+        self.hotel = hotel
+        self.briefing = briefing
+        self.language = language
+        self.told = Told.load(briefing.state.get("told"))
+        self._pms = open_pms(hotel)
+
+    @classmethod
+    def open(cls, briefing: Briefing, language: str = "") -> "Desk":
+        """The desk of this conversation; `language` is what facts and terms are worded in."""
+        hotel = Hotel.objects.select_related("tier").get(pk=briefing.hotel_id)
+        return cls(briefing, hotel, language or briefing.language or hotel.language)
+
+    @cached_property
+    def house(self) -> HouseView:
+        """Never raises: without its PMS the house has no room types to name."""
+        hotel = self.hotel
+        room_types: Sequence[RoomTypeInfo] = ()
+        rate_plans: Sequence[RatePlanInfo] = ()
+        try:
+            rooms = self._pms.house()
+            room_types, rate_plans = rooms.room_types, rooms.rate_plans
+        except PMSError:
+            pass  # a question about breakfast can still be answered
+        return HouseView(
+            name=hotel.name,
+            timezone=hotel.tz,
+            currency=hotel.currency,
+            languages=tuple(hotel.languages) or (hotel.language,),
+            phone=hotel.phone,
+            email=hotel.email,
+            website=hotel.website,
+            address=hotel.address,
+            check_in=hotel.check_in,
+            check_out=hotel.check_out,
+            emergency_phone=hotel.emergency_phone,
+            room_types=tuple(room_types),
+            rate_plans=tuple(rate_plans),
+        )
+
+    @property
+    def guest(self) -> GuestDetails:
+        return self._guest(self.briefing.guest_name)
+
+    def find_offers(self, stay: Stay, occupancy: Occupancy) -> Availability:
+        """What can be booked, cheapest first, and why the rest cannot."""
+        found = self._pms.find_offers(stay, occupancy)
+        self.told.day(stay.arrival, stay.departure, *stay.dates())
+        self.told.offers(found.offers)
+        return found
+
+    def quote(self, room_type: str, rate_plan: str, stay: Stay, occupancy: Occupancy) -> QuoteView:
+        """Hold the price of one offer for this conversation. PMSRefused `sold_out` when it is gone."""
+        quoted, offer = quotes.make_quote(
+            self.hotel, self.briefing.conversation_id, room_type, rate_plan, stay, occupancy
+        )
+        self.told.offers([offer])
+        expires_at = quoted.expires_at.astimezone(self.hotel.tz)
+        self.told.moment(expires_at)
+        return QuoteView(str(quoted.id), offer, quoted.money, expires_at)
+
+    def propose_booking(self, quote_id: str, guest_name: str) -> ProposalView:
+        """Put a quote's terms before the guest. Nothing is booked by this. PMSRefused `quote_expired`."""
+        guest = self._guest(guest_name)
+        return self._view(
+            proposals.propose_booking(
+                self.hotel, self.briefing.conversation_id, quote_id, guest, self.language
+            )
+        )
+
+    def propose_cancellation(self, code: str) -> ProposalView:
+        """Put a cancellation and its fee before the guest. PMSRefused `not_found` unless it is theirs."""
+        return self._view(
+            proposals.propose_cancellation(
+                self.hotel, self.briefing.conversation_id, code, self.guest, self.language
+            )
+        )
+
+    def open_proposal(self) -> ProposalView | None:
+        """The terms that wait for this guest's answer, if any."""
+        proposal = proposals.open_proposal(self.briefing.conversation_id)
+        return self._view(proposal) if proposal else None
+
+    def my_reservations(self) -> list[ReservationInfo]:
+        """The reservations this guest's channel identity owns, newest arrival first."""
+        found = list(self._pms.reservations_of(self.guest))
+        for reservation in found:
+            self._tell(reservation)
+        return found
+
+    def find_reservation(self, code: str, surname: str) -> ReservationInfo:
+        """A reservation proved by code and surname. PMSRefused `not_found` looks the same for any miss."""
+        found = proposals.verify(self.hotel, self.guest, code, surname)
+        self._tell(found)
+        return found
+
+    def facts(self, topics: Iterable[str] = ()) -> list[FactView]:
+        """What the house says on these topics (none given: on all); unknown ones come back as `unknown`."""
+        wanted = list(topics) or facts.topics_of(self.hotel)
+        return self._heard(facts.by_topic(self.hotel, wanted, self.language))
+
+    def fact_topics(self) -> list[str]:
+        """Every topic the house has something to say on."""
+        return facts.topics_of(self.hotel)
+
+    def search_knowledge(self, text: str) -> list[FactView]:
+        """The facts and passages nearest to `text` by their words, best first; at most three."""
+        return self._heard(facts.search(self.hotel, text, self.language))
+
+    def reception_is_open(self) -> bool:
+        return self.hotel.reception_is_open(self.briefing.now)
+
+    def _heard(self, views: list[FactView]) -> list[FactView]:
+        self.told.text(*facts.texts(views))
+        self.told.amount(*(view.price for view in views if view.price))
+        return views
+
+    def _tell(self, reservation: ReservationInfo) -> None:
+        self.told.reservation(reservation)
+        if reservation.free_cancellation_until:
+            self.told.moment(reservation.free_cancellation_until.astimezone(self.hotel.tz))
+
+    def _guest(self, name: str) -> GuestDetails:
+        """Who books: always the guest of this conversation; only the name on the booking may differ."""
+        briefing = self.briefing
+        return GuestDetails(
+            key=briefing.guest_id,
+            name=name.strip() or briefing.guest_name,
+            phone=briefing.guest_phone,
+            language=self.language,
+        )
+
+    def _view(self, proposal: Proposal) -> ProposalView:
+        amount = Money(proposal.amount, proposal.currency)
+        self.told.amount(amount)
+        text = terms.worded(proposal, self.hotel)
+        self.told.text(text)
+        return ProposalView(
+            id=proposal.pk,
+            kind=proposal.kind,
+            text=text,
+            buttons=terms.buttons(proposal),
+            amount=amount,
+            state=proposal.state,
+            expires_at=proposal.expires_at.astimezone(self.hotel.tz),
+        )

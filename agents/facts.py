@@ -1,0 +1,171 @@
+"""What the house knows about itself, found by topic or by words. Unknown is said to be unknown."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from agents.phrases import clock
+from hotels.models import Hotel, HouseFact, Knowledge, in_language
+from pms.base import Money
+from pms.models import Service
+
+Answer = Literal["yes", "no", "unknown"]
+
+STANDING = (
+    "check_in",
+    "check_out",
+    "address",
+    "phone",
+    "email",
+    "website",
+    "reception",
+    "languages",
+    "emergency",
+)
+FOUND_AT_MOST = 3
+_ANSWERS: dict[str, Answer] = {"yes": "yes", "no": "no"}
+# Words too common to say what a passage is about, in the languages we answer in.
+_EMPTY_WORDS = frozenset(
+    """a al algo and are as at be can con cual cuando de del do does donde el en es esta este for from
+    hace hay have how i in is it la las le lo los me mi muy my no o of on or para pero por puede puedo que
+    se si sin son su the there this tiene tienen to un una usted we what when where which with y you your
+    hotel favor gracias hola hello please thanks""".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class FactView:
+    """One thing the house has said about itself, in the guest's language where there is a text."""
+
+    topic: str
+    answer: Answer
+    text: str = ""  # "" when there is nothing but the answer
+    price: Money | None = None
+    per: str = ""  # what the price is for: night, person, ...
+    title: str = ""  # of a service or a passage
+    season: tuple[str, str] | None = None  # MM-DD to MM-DD, both included
+    in_season: bool = True  # today, by the hotel's clock
+
+
+def by_topic(hotel: Hotel, topics: Iterable[str], language: str) -> list[FactView]:
+    """The house's answer on each topic, in that order; what it never spoke of comes back as unknown."""
+    wanted = list(dict.fromkeys(topics))
+    facts = {fact.key: fact for fact in HouseFact.objects.filter(hotel=hotel, key__in=wanted)}
+    passages = {row.key: row for row in Knowledge.objects.filter(hotel=hotel, key__in=wanted)}
+    found: list[FactView] = []
+    for topic in wanted:
+        if topic in STANDING:
+            found.append(_standing(hotel, topic, language))
+        elif topic == "services":
+            found += services(hotel, language)
+        elif topic in facts:
+            found.append(_fact(hotel, facts[topic], language))
+        elif topic in passages:
+            found.append(_passage(hotel, passages[topic], language))
+        else:
+            found.append(FactView(topic, "unknown"))
+    return found
+
+
+def topics_of(hotel: Hotel) -> list[str]:
+    """Every topic `by_topic` has something on."""
+    keys = [*HouseFact.objects.filter(hotel=hotel).exclude(answer="unknown").values_list("key", flat=True)]
+    keys += Knowledge.objects.filter(hotel=hotel).values_list("key", flat=True)
+    return [*STANDING, "services", *dict.fromkeys(keys)]
+
+
+def services(hotel: Hotel, language: str) -> list[FactView]:
+    return [_service(hotel, service, language) for service in Service.objects.filter(hotel=hotel)]
+
+
+def search(hotel: Hotel, text: str, language: str) -> list[FactView]:
+    """The facts, services and passages that share the most words with `text`, best first; maybe none."""
+    asked = words(text)
+    if not asked:
+        return []
+    known = [_fact(hotel, row, language) for row in HouseFact.objects.filter(hotel=hotel)]
+    known += [_passage(hotel, row, language) for row in Knowledge.objects.filter(hotel=hotel)]
+    known += services(hotel, language)
+    scored = [(_overlap(asked, fact), fact) for fact in known if fact.answer != "unknown" or fact.text]
+    best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+    return [fact for _, fact in best[:FOUND_AT_MOST]]
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text` that carry meaning: lower case, without accents or a plural's ending."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    found = re.findall(r"[a-z0-9]{2,}", plain)
+    return frozenset(_stem(word) for word in found if word not in _EMPTY_WORDS)
+
+
+def _stem(word: str) -> str:
+    if len(word) > 4 and word.endswith("es"):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def _overlap(asked: frozenset[str], fact: FactView) -> float:
+    """How well a fact fits: a word of its topic or title counts three times one of its text."""
+    head = words(f"{fact.topic.replace('_', ' ').replace('-', ' ')} {fact.title}")
+    body = words(fact.text)
+    score = 3 * len(asked & head) + len(asked & body)
+    return score / (1 + len(body) / 200) if score else 0.0
+
+
+def _fact(hotel: Hotel, fact: HouseFact, language: str) -> FactView:
+    return FactView(
+        topic=fact.key,
+        answer=_ANSWERS.get(fact.answer, "unknown"),
+        text=in_language(fact.text, language, hotel.language),
+        price=_price(hotel, fact),
+        per=fact.per,
+        season=(fact.season_from, fact.season_to) if fact.season_from and fact.season_to else None,
+        in_season=fact.in_season(hotel.today()),
+    )
+
+
+def _passage(hotel: Hotel, passage: Knowledge, language: str) -> FactView:
+    return FactView(
+        topic=passage.key,
+        answer="yes",
+        text=in_language(passage.text, language, hotel.language),
+        title=in_language(passage.title, language, hotel.language),
+    )
+
+
+def _service(hotel: Hotel, service: Service, language: str) -> FactView:
+    parts = [f"{service.minutes} min"] if service.minutes else []
+    if service.opens and service.closes:
+        parts.append(f"{service.opens}–{service.closes}")
+    return FactView(
+        topic="services",
+        answer="yes",
+        text=", ".join(parts),
+        price=_price(hotel, service),
+        title=in_language(service.name, language, hotel.language) or service.code,
+    )
+
+
+def _price(hotel: Hotel, row: HouseFact | Service) -> Money | None:
+    return Money(row.price, row.currency or hotel.currency) if row.price is not None else None
+
+
+def _standing(hotel: Hotel, topic: str, language: str) -> FactView:
+    """What every hotel has a column for."""
+    if topic in ("check_in", "check_out"):
+        return FactView(topic, "yes", clock(getattr(hotel, topic), language))
+    if topic == "reception":
+        opens, closes = hotel.reception_from, hotel.reception_to
+        hours = "24 h" if opens == closes else f"{clock(opens, language)} – {clock(closes, language)}"
+        return FactView(topic, "yes", hours)
+    if topic == "languages":
+        return FactView(topic, "yes", ", ".join(hotel.languages))
+    value = hotel.emergency_phone if topic == "emergency" else str(getattr(hotel, topic))
+    return FactView(topic, "yes" if value else "unknown", value)
+
+
+def texts(views: Sequence[FactView]) -> list[str]:
+    """Everything the views say in words."""
+    return [text for view in views for text in (view.text, view.title) if text]
