@@ -69,15 +69,23 @@ class Outbound:
 
 
 class Channel(Protocol):
-    """One provider. `verify` and `parse` need no network."""
+    """One account at one provider."""
 
-    def verify(self, body: bytes, headers: Mapping[str, str]) -> None:
+    def send(self, message: Outbound) -> str:
+        """Return the provider's message id. Raise ChannelUnavailable, -Refused or -Unknown."""
+
+    def show_typing(self, provider_id: str) -> None:
+        """Show the guest that this message is being answered. Raise as `send` does."""
+
+
+class Provider(Protocol):
+    """What a provider's module offers for its webhooks. None of it needs the network."""
+
+    def verify(self, secret: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Raise BadSignature unless the provider itself signed these bytes."""
 
     def split(self, body: bytes) -> dict[str, bytes]:
         """The body by account: an event that speaks of several hotels becomes one per account."""
 
-    def parse(self, body: bytes) -> Parsed: ...
-
-    def send(self, message: Outbound) -> str:
-        """Return the provider's message id. Raise ChannelUnavailable, -Refused or -Unknown."""
+    def parse(self, body: bytes) -> Parsed:
+        """Every update in the body. Raises nothing: what cannot be read is a problem."""

@@ -33,6 +33,10 @@ class ChannelAccount(models.Model):
         max_length=250, blank=True, help_text="Why sending stopped (an expired token, say); empty: it runs"
     )
 
+    last_status_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the provider last told us what became of a message"
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "external_id"], name="one_account_per_address")]
 

@@ -1,0 +1,315 @@
+"""The way out: each message is claimed, fenced, sent once, and settled by what the provider tells.
+
+queued -> sending -> sent -> delivered -> read, or failed, or unknown. A time-out is unknown, never
+failed: the provider echoes our key in its statuses, which settles it. What no status settles is given
+to staff; it is sent again by itself only where the silence itself is evidence.
+"""
+
+import time
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from prometheus_client import Counter
+
+from channels_app.base import Inbound, Outbound, OutboundButton
+from channels_app.errors import ChannelRefused, ChannelUnavailable, ChannelUnknown
+from channels_app.models import ChannelAccount
+from channels_app.providers import open_channel
+from channels_app.whatsapp import AccountStopped
+from conversations import live
+from conversations.models import Conversation, Message
+from pms import proposals
+
+log = structlog.get_logger(__name__)
+
+SENDS = Counter("sends_total", "Outgoing messages by what became of them", ["channel", "result"])
+
+Delivery = Message.Delivery
+# A status only ever moves a message to the right of where it is.
+RANK = {
+    Delivery.QUEUED: 0,
+    Delivery.SENDING: 1,
+    Delivery.UNKNOWN: 2,
+    Delivery.SENT: 3,
+    Delivery.FAILED: 4,
+    Delivery.DELIVERED: 5,
+    Delivery.READ: 6,
+}
+STATUSES = {
+    "sent": Delivery.SENT,
+    "delivered": Delivery.DELIVERED,
+    "read": Delivery.READ,
+    "played": Delivery.READ,
+    "failed": Delivery.FAILED,
+}
+RETRY_SECONDS = (2, 4, 8, 16, 32, 60, 120)
+
+
+def deliver(conversation_id: int) -> float | None:
+    """Send what is queued in a conversation, oldest first.
+
+    Returns after how many seconds to come back, or None. One sender per conversation at a time, so
+    that the guest reads the parts of an answer in order.
+    """
+    while (message := claim_next(conversation_id)) is not None:
+        wait = _send(message)
+        if wait is not None:
+            return wait
+    due = (
+        Message.objects.filter(conversation=conversation_id, delivery=Delivery.QUEUED)
+        .order_by("position")
+        .values_list("not_before", flat=True)
+        .first()
+    )
+    return None if due is None else max(0.2, (due - timezone.now()).total_seconds())
+
+
+@transaction.atomic
+def claim_next(conversation_id: int) -> Message | None:
+    """Take the oldest queued message, unless somebody is sending in this conversation or it must wait.
+
+    This is the fence: what the agent wrote under an older epoch than the conversation's is dropped here.
+    """
+    conversation = Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=conversation_id)
+    now = timezone.now()
+    busy_since = now - timedelta(seconds=settings.SEND_SECONDS)
+    outbox = Message.objects.filter(conversation=conversation)
+    if outbox.filter(delivery=Delivery.SENDING, sending_since__gt=busy_since).exists():
+        return None
+    for message in outbox.filter(delivery=Delivery.QUEUED).order_by("position"):
+        if message.author == Message.Author.AGENT and message.epoch != conversation.epoch:
+            _close(message, conversation, "taken_over", "A person took over before this was sent.")
+            continue
+        if not conversation.window_is_open:
+            _park(message, conversation, "window_closed", "The guest's 24 hours are over: only a template may be sent.")
+            continue
+        if message.not_before and message.not_before > now:
+            return None
+        message.delivery = Delivery.SENDING
+        message.sending_since = now
+        message.attempts += 1
+        message.save(update_fields=["delivery", "sending_since", "attempts"])
+        message.conversation = conversation
+        return message
+    return None
+
+
+def _send(message: Message) -> float | None:
+    """One send, outside any transaction. Returns after how many seconds to try again, or None."""
+    structlog.contextvars.bind_contextvars(correlation_id=message.correlation_id, message=message.pk)
+    conversation = message.conversation
+    outbound = Outbound(
+        key=str(message.key),
+        to_phone=conversation.address,
+        to_bsuid=conversation.bsuid,
+        text=message.text,
+        buttons=tuple(OutboundButton(button["id"], button["title"]) for button in message.buttons),
+    )
+    channel = conversation.account.kind
+    try:
+        provider_id = open_channel(conversation.account).send(outbound)
+    except ChannelUnavailable as error:
+        SENDS.labels(channel, "unavailable").inc()
+        return _again(message, error)
+    except ChannelUnknown as error:
+        SENDS.labels(channel, "unknown").inc()
+        _settle(message, Delivery.UNKNOWN, code="unknown", error=str(error))
+    except ChannelRefused as error:
+        SENDS.labels(channel, "refused").inc()
+        stopped = str(error) if isinstance(error, AccountStopped) else ""
+        _settle(message, Delivery.FAILED, code=error.code, error=str(error), stopped=stopped)
+    else:
+        SENDS.labels(channel, "sent").inc()
+        _settle(message, Delivery.SENT, provider_id=provider_id)
+    return None
+
+
+@transaction.atomic
+def _settle(
+    message: Message, delivery: str, *, provider_id: str = "", code: str = "", error: str = "", stopped: str = ""
+) -> None:
+    """Write down how a send went, unless a status was faster and knows better."""
+    conversation, row = _lock(message)
+    if row.delivery != Delivery.SENDING:
+        if provider_id and not row.provider_id:
+            row.provider_id = provider_id
+            row.save(update_fields=["provider_id"])
+        return
+    if provider_id:
+        row.provider_id = provider_id
+    if delivery == Delivery.FAILED:
+        _park(row, conversation, code, error)
+    else:
+        _advance(row, delivery, timezone.now(), code, error)
+    if stopped or (delivery == Delivery.SENT and conversation.account.stopped_reason):
+        ChannelAccount.objects.filter(pk=conversation.account_id).update(stopped_reason=stopped[:250])
+    live.stamp(conversation)
+
+
+@transaction.atomic
+def _again(message: Message, error: ChannelUnavailable) -> float | None:
+    conversation, row = _lock(message)
+    if row.delivery != Delivery.SENDING:
+        return None
+    if row.attempts > len(RETRY_SECONDS):
+        _park(row, conversation, error.code or "unavailable", str(error))
+        live.stamp(conversation)
+        return None
+    wait = max(error.retry_after or 0, RETRY_SECONDS[row.attempts - 1])
+    row.delivery = Delivery.QUEUED
+    row.not_before = timezone.now() + timedelta(seconds=wait)
+    row.error_code, row.error = error.code, str(error)[:500]
+    row.save(update_fields=["delivery", "not_before", "error_code", "error"])
+    live.stamp(conversation)
+    return wait
+
+
+def apply_status(account: ChannelAccount, status: Inbound) -> Conversation | None:
+    """Move one outgoing message forward by what the provider says; never back.
+
+    Returns the conversation it changed. Runs inside the intake's transaction. Raises
+    UnknownMessage when no message of this account is meant (yet).
+    """
+    message = _meant(account, status)
+    if message is None:
+        raise UnknownMessage(status.provider_id)
+    delivery = STATUSES.get(status.status)
+    conversation, row = _lock(message)
+    changed = False
+    if not row.provider_id:
+        row.provider_id = status.provider_id
+        row.save(update_fields=["provider_id"])
+    if delivery is not None and RANK[delivery] > RANK.get(Delivery(row.delivery), 0):
+        changed = True
+        if delivery == Delivery.FAILED:
+            _park(row, conversation, status.error_code, status.error or "The provider could not deliver it.")
+        else:
+            _advance(row, delivery, status.at, "", "")
+    return conversation if changed else None
+
+
+class UnknownMessage(Exception):
+    """A status speaks of a message that we do not have."""
+
+
+def _meant(account: ChannelAccount, status: Inbound) -> Message | None:
+    mine = Message.objects.filter(account=account, direction=Message.Direction.OUT)
+    try:
+        key = UUID(status.our_key)
+    except ValueError:
+        key = None
+    found = mine.filter(key=key).first() if key else None
+    return found or mine.filter(provider_id=status.provider_id).first()
+
+
+def prove_received(conversation: Conversation, button_id: str, provider_id: str) -> None:
+    """A tapped button proves that its message arrived, whatever the send or a status said."""
+    unsettled = conversation.messages.filter(delivery__in=[Delivery.SENDING, Delivery.UNKNOWN])
+    for message in unsettled:
+        if any(button["id"] == button_id for button in message.buttons):
+            message.provider_id = message.provider_id or provider_id
+            _advance(message, Delivery.DELIVERED, timezone.now(), "", "")
+
+
+@transaction.atomic
+def settle_lost_and_unknown(limit: int = 200) -> list[int]:
+    """Look after sends whose outcome nobody knows. Returns conversations in which something is queued again.
+
+    A send that is under way for too long was lost with its worker: it is unknown. An unknown one
+    that no status has settled in time is sent again only if it cannot have been taken: the provider
+    answered with an error, or its statuses reach us and say nothing of this one twice as long as
+    they need. Otherwise staff decide: better a visible doubt than two answers.
+    """
+    now = timezone.now()
+    lost_before = now - timedelta(seconds=settings.SEND_SECONDS + 5)
+    Message.objects.filter(delivery=Delivery.SENDING, sending_since__lt=lost_before).update(
+        delivery=Delivery.UNKNOWN, error_code="lost", error="The worker died while sending."
+    )
+    unsettled_before = now - timedelta(seconds=settings.UNKNOWN_SECONDS)
+    unknown = Message.objects.filter(delivery=Delivery.UNKNOWN, sending_since__lt=unsettled_before)
+    queued = []
+    for message in unknown.order_by("id")[:limit]:
+        conversation, row = _lock(message)
+        if row.delivery != Delivery.UNKNOWN or row.sending_since is None:
+            continue
+        last_status = conversation.account.last_status_at
+        flowing = last_status is not None and last_status > row.sending_since + timedelta(
+            seconds=settings.UNKNOWN_SECONDS / 2
+        )
+        if flowing and row.attempts < 2:
+            row.delivery, row.not_before = Delivery.QUEUED, None
+            row.save(update_fields=["delivery", "not_before"])
+            queued.append(conversation.pk)
+        else:
+            _park(row, conversation, "unknown", "Nobody can say whether this reached the guest.")
+        live.stamp(conversation)
+    return queued
+
+
+def wait_for_sends(conversation_id: int, seconds: float = 5) -> bool:
+    """Wait until nothing of the agent's is on its way any more; False when the time is up.
+
+    For whoever takes over: after this the guest hears people only.
+    """
+    until = time.monotonic() + seconds
+    under_way = Message.objects.filter(
+        conversation=conversation_id, author=Message.Author.AGENT, delivery=Delivery.SENDING
+    )
+    while under_way.exists():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def waiting(now: datetime, limit: int = 500) -> list[int]:
+    """Conversations in which a message is queued, due, and was not sent by the bell."""
+    due = Q(not_before__isnull=True, created_at__lt=now - timedelta(seconds=2)) | Q(not_before__lt=now)
+    rows = Message.objects.filter(due, delivery=Delivery.QUEUED).order_by("id")
+    return list(dict.fromkeys(rows.values_list("conversation_id", flat=True)[:limit]))
+
+
+def _lock(message: Message) -> tuple[Conversation, Message]:
+    """Lock the conversation, then read the message afresh: always in this order."""
+    conversation = (
+        Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=message.conversation_id)
+    )
+    return conversation, Message.objects.get(pk=message.pk)
+
+
+def _advance(message: Message, delivery: str, at: datetime, code: str, error: str) -> None:
+    message.delivery = delivery
+    message.error_code, message.error = code, error[:500]
+    if delivery != Delivery.UNKNOWN:
+        message.parked_at = None
+        message.sent_at = message.sent_at or at
+    if delivery in (Delivery.DELIVERED, Delivery.READ):
+        message.delivered_at = message.delivered_at or at
+    if delivery == Delivery.READ:
+        message.read_at = message.read_at or at
+    message.save()
+    if message.proposal_id and delivery != Delivery.UNKNOWN and message.sending_since:
+        # Offered since the send began: an answer of the guest's cannot be older.
+        proposals.mark_offered(message.proposal_id, message.pk, message.sending_since)
+
+
+def _park(message: Message, conversation: Conversation, code: str, error: str) -> None:
+    """Give a message that did not reach the guest to staff, with its cause in words."""
+    _close(message, conversation, code, error)
+    message.parked_at = timezone.now()
+    message.save(update_fields=["parked_at"])
+    conversation.attention = "not_delivered"
+    conversation.attention_note = error[:500]
+    conversation.save(update_fields=["attention", "attention_note"])
+    log.warning("message_parked", message=message.pk, code=code)
+
+
+def _close(message: Message, conversation: Conversation, code: str, error: str) -> None:
+    message.delivery = Delivery.FAILED
+    message.error_code, message.error = code[:64], error[:500]
+    message.save(update_fields=["delivery", "error_code", "error", "provider_id"])
