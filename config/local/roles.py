@@ -1,0 +1,85 @@
+"""The processes of Conserje and their commands, the same on one machine and in containers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+WEB_THREADS = 8
+TURNS_THREADS = 64
+FLOW_THREADS = 4
+# How many database connections each process may hold at once. Turns give theirs back before every wait.
+POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-flow": 4, "beat": 1}
+
+
+def web(*listen: str) -> list[str]:
+    """Return the command for pages, API and webhooks; `listen` are granian's options for where."""
+    command = ["granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1"]
+    command += [
+        "--blocking-threads",
+        str(WEB_THREADS),
+        "--workers-kill-timeout",
+        "10",
+        "--log-level",
+        "error",
+    ]
+    return [*command, *listen, "config.wsgi:application"]
+
+
+def live(*listen: str) -> list[str]:
+    """Return the command for the WebSockets; `listen` are daphne's options for where."""
+    command = ["daphne", "-v", "0", "--no-server-name", "--proxy-headers", "--ping-interval", "20"]
+    return [*command, *listen, "config.asgi:application"]
+
+
+def worker(queue: str, threads: int) -> list[str]:
+    """Return the command for a worker of one queue. Threads: it mostly waits on models and providers."""
+    command = ["celery", "-A", "config.celery", "worker", "-Q", queue, "-P", "threads", "-c", str(threads)]
+    return [*command, "-n", f"{queue}@%h", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+
+
+def worker_turns() -> list[str]:
+    """Return the command for the worker in which the agent answers."""
+    return worker("turns", TURNS_THREADS)
+
+
+def worker_flow() -> list[str]:
+    """Return the command for the worker of intake, sends and sweeps, never behind turns."""
+    return worker("flow", FLOW_THREADS)
+
+
+def beat(folder: Path) -> list[str]:
+    """Return the command for what rings the sweeps; exactly one may run."""
+    command = ["celery", "-A", "config.celery", "beat", "--schedule", str(folder / "beat-schedule")]
+    return [*command, "--pidfile", "", "--loglevel", "INFO"]
+
+
+@dataclass(frozen=True)
+class Role:
+    """One process on this machine. `socket` is the Unix socket that it makes, if any."""
+
+    name: str
+    command: list[str]
+    socket: Path | None = None
+
+    @property
+    def pool(self) -> int:
+        """Return how many database connections it may hold."""
+        return POOLS.get(self.name, 1)
+
+
+def local_roles(
+    home: Path, sockets: Path, port: int, host: str = "127.0.0.1", demo: bool = True
+) -> list[Role]:
+    """Return what runs on one machine, in the order of starting; the last one lets the visitors in."""
+    web_socket, live_socket = sockets / "web.sock", sockets / "live.sock"
+    front = ["config.local.front", "--host", host, "--port", str(port)]
+    roles = [
+        Role("web", web("--uds", str(web_socket), "--uds-permissions", "600"), web_socket),
+        Role("worker-turns", worker_turns()),
+        Role("worker-flow", worker_flow()),
+        Role("live", live("-u", str(live_socket)), live_socket),
+        Role("beat", beat(home)),
+    ]
+    if demo:
+        roles.append(Role("sandbox", ["sandbox", "--host", host, "--port", str(port + 1)]))
+    roles.append(Role("front", [*front, "--web", str(web_socket), "--live", str(live_socket)]))
+    return roles
