@@ -11,10 +11,13 @@ from decimal import Decimal
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from agents.phrases import en, es
+from agents.phrases import en, es, rules_en, rules_es
 from pms.base import Money, Occupancy, Stay, Text
 
-TEXTS: Mapping[str, Mapping[str, str]] = {"es": es.TEXTS, "en": en.TEXTS}
+TEXTS: Mapping[str, Mapping[str, str]] = {
+    "es": es.TEXTS | rules_es.TEXTS,
+    "en": en.TEXTS | rules_en.TEXTS,
+}
 DEFAULT = "en"
 
 # Spanish writes numbers in two ways, and the currency says in which country we are.
