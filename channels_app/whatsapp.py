@@ -172,8 +172,8 @@ def _content(update: Mapping[str, Any]) -> tuple[str, str, str]:
     if update.get("group_id"):
         return "group", "", ""
     inner = update.get(kind)
-    if kind == "text" and isinstance(inner, dict):
-        return "text", str(inner["body"]), ""
+    if kind == "text" and isinstance(inner, dict) and isinstance(inner.get("body"), str):
+        return "text", inner["body"], ""
     if kind == "button" and isinstance(inner, dict):
         return "button", str(inner.get("text") or ""), str(inner.get("payload") or "")
     if kind == "interactive" and isinstance(inner, dict):

@@ -1,11 +1,27 @@
-"""The Celery application. Queues: `turns` for the agent, `flow` for intake, sends and sweeps."""
+"""The Celery application. Queues: `turns` for the agent, `sends` for providers, `flow` for the rest."""
 
 import os
 
-from celery import Celery
+import structlog
+from celery import Celery, Task
+from celery.signals import task_postrun, task_prerun
+from prometheus_client import Counter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("conserje")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+TASKS = Counter("tasks_total", "Tasks that ended", ["task", "state"])
+
+
+@task_prerun.connect
+def _forget_the_last_task(**_: object) -> None:
+    """Threads are used again; what one task bound to its log lines is not the next one's."""
+    structlog.contextvars.clear_contextvars()
+
+
+@task_postrun.connect
+def _count(task: Task, state: str | None = None, **_: object) -> None:
+    TASKS.labels(task.name, state or "UNKNOWN").inc()

@@ -156,10 +156,28 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "queue_order_strategy": "priority",
 }
 CELERY_TASK_DEFAULT_QUEUE = "flow"
-CELERY_TASK_ROUTES = {"conversations.tasks.answer": {"queue": "turns"}}
+# Turns wait for models, sends for providers: neither may keep the intake waiting.
+QUEUES = ("turns", "sends", "flow")
+CELERY_TASK_ROUTES = {
+    "conversations.tasks.answer": {"queue": "turns"},
+    "conversations.tasks.deliver": {"queue": "sends"},
+    "conversations.tasks.show_typing": {"queue": "sends"},
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5)
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "conversations.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": 30}},
+} | {
+    f"heartbeat-{queue}": {
+        "task": "conversations.tasks.heartbeat",
+        "schedule": 5,
+        "args": (queue,),
+        "options": {"queue": queue, "expires": 20},
+    }
+    for queue in QUEUES
+}
 
 # --- The flow ---------------------------------------------------------------------------------
 

@@ -81,22 +81,27 @@ def claim_next(conversation_id: int) -> Message | None:
     outbox = Message.objects.filter(conversation=conversation)
     if outbox.filter(delivery=Delivery.SENDING, sending_since__gt=busy_since).exists():
         return None
+    found, dropped = None, False
     for message in outbox.filter(delivery=Delivery.QUEUED).order_by("position"):
         if message.author == Message.Author.AGENT and message.epoch != conversation.epoch:
-            _close(message, conversation, "taken_over", "A person took over before this was sent.")
-            continue
-        if not conversation.window_is_open:
+            _close(message, "taken_over", "A person took over before this was sent.")
+            dropped = True
+        elif not conversation.window_is_open:
             _park(message, conversation, "window_closed", "The guest's 24 hours are over: only a template may be sent.")
-            continue
-        if message.not_before and message.not_before > now:
-            return None
-        message.delivery = Delivery.SENDING
-        message.sending_since = now
-        message.attempts += 1
-        message.save(update_fields=["delivery", "sending_since", "attempts"])
-        message.conversation = conversation
-        return message
-    return None
+            dropped = True
+        else:
+            found = message
+            break
+    if dropped:
+        live.stamp(conversation)
+    if found is None or (found.not_before and found.not_before > now):
+        return None
+    found.delivery = Delivery.SENDING
+    found.sending_since = now
+    found.attempts += 1
+    found.save(update_fields=["delivery", "sending_since", "attempts"])
+    found.conversation = conversation
+    return found
 
 
 def _send(message: Message) -> float | None:
@@ -300,7 +305,7 @@ def _advance(message: Message, delivery: str, at: datetime, code: str, error: st
 
 def _park(message: Message, conversation: Conversation, code: str, error: str) -> None:
     """Give a message that did not reach the guest to staff, with its cause in words."""
-    _close(message, conversation, code, error)
+    _close(message, code, error)
     message.parked_at = timezone.now()
     message.save(update_fields=["parked_at"])
     conversation.attention = "not_delivered"
@@ -309,7 +314,7 @@ def _park(message: Message, conversation: Conversation, code: str, error: str) -
     log.warning("message_parked", message=message.pk, code=code)
 
 
-def _close(message: Message, conversation: Conversation, code: str, error: str) -> None:
+def _close(message: Message, code: str, error: str) -> None:
     message.delivery = Delivery.FAILED
     message.error_code, message.error = code[:64], error[:500]
     message.save(update_fields=["delivery", "error_code", "error", "provider_id"])

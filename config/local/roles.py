@@ -1,13 +1,16 @@
 """The processes of Conserje and their commands, the same on one machine and in containers."""
 
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 WEB_THREADS = 8
 TURNS_THREADS = 64
+SENDS_THREADS = 16
 FLOW_THREADS = 4
 # How many database connections each process may hold at once. Turns give theirs back before every wait.
-POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-flow": 4, "beat": 1}
+POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-sends": 4, "worker-flow": 4, "beat": 1}
 
 
 def web(*listen: str) -> list[str]:
@@ -41,8 +44,13 @@ def worker_turns() -> list[str]:
     return worker("turns", TURNS_THREADS)
 
 
+def worker_sends() -> list[str]:
+    """Return the command for the worker that waits for messaging providers."""
+    return worker("sends", SENDS_THREADS)
+
+
 def worker_flow() -> list[str]:
-    """Return the command for the worker of intake, sends and sweeps, never behind turns."""
+    """Return the command for the worker of intake and sweeps, never behind turns or a slow provider."""
     return worker("flow", FLOW_THREADS)
 
 
@@ -75,6 +83,7 @@ def local_roles(
     roles = [
         Role("web", web("--uds", str(web_socket), "--uds-permissions", "600"), web_socket),
         Role("worker-turns", worker_turns()),
+        Role("worker-sends", worker_sends()),
         Role("worker-flow", worker_flow()),
         Role("live", live("-u", str(live_socket)), live_socket),
         Role("beat", beat(home)),
@@ -83,3 +92,36 @@ def local_roles(
         roles.append(Role("sandbox", ["sandbox", "--host", host, "--port", str(port + 1)]))
     roles.append(Role("front", [*front, "--web", str(web_socket), "--live", str(live_socket)]))
     return roles
+
+
+def container_command(name: str, arguments: list[str]) -> list[str]:
+    """Return the command of a role in a container of its own, where it listens for the others.
+
+    `manage` runs a command of manage.py. Raise KeyError for a role that does not exist.
+    """
+    commands = {
+        "web": web("--host", "0.0.0.0", "--port", "8000"),  # noqa: S104 - a container's own network
+        "live": live("-b", "0.0.0.0", "-p", "8001"),  # noqa: S104
+        "worker-turns": worker_turns(),
+        "worker-flow": worker_flow(),
+        "beat": beat(Path("/tmp")),  # noqa: S108 - the container's own; what was due is due again
+        "migrate": ["manage", "migrate", "--noinput"],
+        "sandbox": ["sandbox", "--host", "0.0.0.0", "--port", "8100"],  # noqa: S104
+        "manage": ["manage"],
+    }
+    return [*commands[name], *arguments]
+
+
+def main() -> None:
+    """Become the process of a role: `python -m config.local.roles worker-turns`."""
+    name, *arguments = sys.argv[1:] or [""]
+    try:
+        module, *rest = container_command(name, arguments)
+    except KeyError:
+        sys.exit("Say which role: web, live, worker-turns, worker-flow, beat, migrate, sandbox or manage.")
+    os.environ.setdefault("DB_POOL_MAX", str(POOLS.get(name, 4)))
+    os.execv(sys.executable, [sys.executable, "-m", module, *rest])  # noqa: S606
+
+
+if __name__ == "__main__":
+    main()

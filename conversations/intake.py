@@ -1,0 +1,268 @@
+"""The way in: stored webhook events become guests, conversations, messages and moved outbox rows.
+
+Everything here may run twice: the same event, the same update in another event, in another order.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from prometheus_client import Counter
+
+from agents.gate import mask_cards
+from channels_app.base import Inbound
+from channels_app.models import ChannelAccount, WebhookEvent
+from channels_app.providers import open_provider
+from conversations import live, outbox
+from conversations.guests import conversation_of, guest_of
+from conversations.models import Conversation, Message
+
+log = structlog.get_logger(__name__)
+
+TAKEN_IN = Counter("messages_taken_in_total", "Guests' messages by kind", ["channel", "kind"])
+
+State = WebhookEvent.State
+ATTEMPTS = 5
+STATUS_ATTEMPTS = 8  # a status may overtake the send it speaks of, by seconds
+SILENT = {"reaction", "system", "revoke", "request_welcome", "ephemeral", "group"}
+# Said alone, these end the wait for the rest of a burst.
+URGENT = {"no", "espera", "espere", "para", "stop", "wait", "cancel", "cancelar", "cancela", "alto"}
+
+# Turns to ring: conversation -> seconds from now.
+Rings = dict[int, float]
+
+
+def take_in(limit: int = 100) -> tuple[int, Rings]:
+    """Take in the oldest waiting events. Returns how many, and which conversations are to be answered when.
+
+    One intake at a time, whoever runs it: messages of a guest keep their order.
+    """
+    rings: Rings = {}
+    touched: dict[int, Conversation] = {}
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('conserje.intake'))")
+        due = Q(not_before__isnull=True) | Q(not_before__lte=timezone.now())
+        events = list(
+            WebhookEvent.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("account__hotel")
+            .filter(due, state=State.RECEIVED)
+            .order_by("id")[:limit]
+        )
+        for event in events:
+            for conversation in _take_event(event, rings):
+                touched[conversation.pk] = conversation
+        if touched:
+            live.stamp(*touched.values())
+    return len(events), rings
+
+
+def _take_event(event: WebhookEvent, rings: Rings) -> Iterable[Conversation]:
+    """One event in its own savepoint: what is wrong with it stays with it."""
+    structlog.contextvars.bind_contextvars(correlation_id=event.correlation_id, event=event.pk)
+    event.attempts += 1
+    noted: Rings = {}
+    try:
+        with transaction.atomic():
+            touched = _read(event, noted)
+    except (DatabaseError, ValueError, TypeError, KeyError, RecursionError) as error:
+        log.exception("event_failed", event=event.pk)
+        touched = []
+        event.error = f"{type(error).__name__}: {error}"[:1000]
+        if event.attempts >= ATTEMPTS or isinstance(error, ValueError):
+            event.state = State.PARKED
+        else:
+            event.not_before = timezone.now() + timedelta(seconds=2**event.attempts)
+    rings |= noted
+    event.save(update_fields=["account", "hotel", "state", "attempts", "error", "not_before", "taken_at"])
+    return touched
+
+
+def _read(event: WebhookEvent, rings: Rings) -> list[Conversation]:
+    provider = open_provider(event.provider)
+    bodies = provider.split(bytes(event.body))
+    if len(bodies) > 1:
+        _split(event, bodies)
+        return []
+    external_id, body = next(iter(bodies.items()))
+    account = _account(event, external_id)
+    if account is None:
+        event.state, event.error = State.PARKED, f"No account {external_id or '(none named)'} is known here."
+        return []
+    event.account, event.hotel = account, account.hotel
+    parsed = provider.parse(body)
+    touched = _apply(event, account, parsed.updates, rings)
+    if parsed.problems:
+        event.state, event.error = State.PARKED, "\n".join(parsed.problems)[:4000]
+    return touched
+
+
+def _split(event: WebhookEvent, bodies: dict[str, bytes]) -> None:
+    WebhookEvent.objects.bulk_create(
+        WebhookEvent(
+            parent=event,
+            provider=event.provider,
+            account=event.account,
+            hotel=event.hotel,
+            body=body,
+            correlation_id=event.correlation_id,
+        )
+        for body in bodies.values()
+    )
+    event.state, event.taken_at = State.SPLIT, timezone.now()
+
+
+def _account(event: WebhookEvent, external_id: str) -> ChannelAccount | None:
+    """Whose event this is. Through a hotel's own webhook only that hotel's numbers can be spoken of."""
+    if not external_id and event.account:
+        return event.account
+    account = (
+        ChannelAccount.objects.select_related("hotel")
+        .filter(kind=event.provider, external_id=external_id, is_active=True, hotel__is_active=True)
+        .first()
+    )
+    if account and event.hotel_id and account.hotel_id != event.hotel_id:
+        return None
+    return account
+
+
+def _apply(
+    event: WebhookEvent, account: ChannelAccount, updates: Iterable[Inbound], rings: Rings
+) -> list[Conversation]:
+    touched: list[Conversation] = []
+    by_sender: dict[str, list[Inbound]] = defaultdict(list)
+    statuses = []
+    for update in updates:
+        if update.kind == "status":
+            statuses.append(update)
+        else:
+            by_sender[update.sender.bsuid or update.sender.phone].append(update)
+    # In order of address, so that two transactions never wait for each other.
+    for _, group in sorted(by_sender.items()):
+        if conversation := receive(account, group, event.correlation_id, rings):
+            touched.append(conversation)
+    unknown = 0
+    for status in statuses:
+        try:
+            if conversation := outbox.apply_status(account, status):
+                touched.append(conversation)
+        except outbox.UnknownMessage:
+            unknown += 1
+    if statuses:
+        ChannelAccount.objects.filter(pk=account.pk).update(last_status_at=timezone.now())
+    event.state, event.taken_at = State.TAKEN, timezone.now()
+    if unknown:
+        _look_again(event, unknown)
+    return touched
+
+
+def _look_again(event: WebhookEvent, unknown: int) -> None:
+    """A status of a message we do not know yet: its send may still be under way. Not for ever."""
+    event.error = f"{unknown} statuses speak of messages that are not ours."
+    if event.attempts < STATUS_ATTEMPTS:
+        event.state = State.RECEIVED
+        event.not_before = timezone.now() + timedelta(seconds=min(2**event.attempts, 30))
+    else:
+        event.state = State.IGNORED
+
+
+def receive(
+    account: ChannelAccount, updates: list[Inbound], correlation_id: str, rings: Rings
+) -> Conversation | None:
+    """What one guest wrote (or staff wrote to one guest on the hotel's own phone), each message once.
+
+    Returns the conversation if anything in it is new.
+    """
+    ids = [update.provider_id for update in updates]
+    known = set(
+        Message.objects.filter(account=account, provider_id__in=ids).values_list("provider_id", flat=True)
+    )
+    news = {update.provider_id: update for update in updates if update.provider_id not in known}
+    if not news:
+        return None
+    sender = next(iter(news.values())).sender
+    conversation = conversation_of(account, guest_of(account.hotel, sender), sender)
+    replies = [update.reply_to for update in news.values() if update.reply_to]
+    quoted = dict(
+        conversation.messages.filter(provider_id__in=replies).values_list("provider_id", "pk") if replies else ()
+    )
+    messages = []
+    for update in sorted(news.values(), key=lambda update: update.at):
+        conversation.last_position += 1
+        message = _message(conversation, update, quoted.get(update.reply_to), correlation_id)
+        messages.append(message)
+        if update.kind == "echo":
+            _person_wrote(conversation)
+        else:
+            if update.payload:
+                outbox.prove_received(conversation, update.payload, update.reply_to)
+            _guest_wrote(conversation, message, account.hotel.burst_seconds, rings)
+        _show_in_list(conversation, message)
+        TAKEN_IN.labels(account.kind, update.type).inc()
+    Message.objects.bulk_create(messages)
+    conversation.save()
+    return conversation
+
+
+def _message(conversation: Conversation, update: Inbound, reply_to: int | None, correlation_id: str) -> Message:
+    guest = update.kind == "message"
+    return Message(
+        hotel_id=conversation.hotel_id,
+        conversation=conversation,
+        account_id=conversation.account_id,
+        provider_id=update.provider_id,
+        direction=Message.Direction.IN if guest else Message.Direction.OUT,
+        author=Message.Author.GUEST if guest else Message.Author.STAFF,
+        kind=update.type,
+        text=mask_cards(update.text),
+        payload=update.payload,
+        reply_to_id=reply_to,
+        forwarded=update.forwarded,
+        raw=dict(update.raw) if update.type not in ("text", "button", "list") and update.raw else None,
+        position=conversation.last_position,
+        said_at=update.at,
+        needs_answer=guest and update.type not in SILENT,
+        delivery=Message.Delivery.NONE if guest else Message.Delivery.SENT,
+        sent_at=None if guest else update.at,
+        correlation_id=correlation_id,
+    )
+
+
+def _guest_wrote(conversation: Conversation, message: Message, burst_seconds: int, rings: Rings) -> None:
+    now = timezone.now()
+    window = message.said_at + timedelta(hours=24)
+    conversation.window_ends_at = max(conversation.window_ends_at or window, window)
+    conversation.unread += 1
+    if not message.needs_answer:
+        return
+    conversation.waiting_since = conversation.waiting_since or now
+    if conversation.mode != Conversation.Mode.AI:
+        return
+    first = conversation.due_at is None
+    conversation.burst_started_at = conversation.burst_started_at or now
+    urgent = bool(message.payload) or message.text.strip(" .!¡").casefold() in URGENT
+    wait = timedelta(seconds=0 if urgent else burst_seconds)
+    latest = conversation.burst_started_at + timedelta(seconds=settings.BURST_MAX_SECONDS)
+    conversation.due_at = min(now + wait, latest)
+    if first or urgent:
+        # Later messages of the burst only move due_at; the bell that rings too early rings itself again.
+        rings[conversation.pk] = max(0.0, (conversation.due_at - now).total_seconds())
+
+
+def _person_wrote(conversation: Conversation) -> None:
+    """Staff answered on the hotel's own phone: they have the conversation now."""
+    conversation.epoch += 1
+    conversation.mode = Conversation.Mode.STAFF
+    conversation.due_at = conversation.burst_started_at = conversation.waiting_since = None
+    conversation.attention = conversation.attention_note = ""
+
+
+def _show_in_list(conversation: Conversation, message: Message) -> None:
+    conversation.last_message_at = timezone.now()
+    conversation.last_text = (message.text or f"[{message.kind}]")[:160]
+    conversation.last_author = message.author

@@ -1,0 +1,114 @@
+"""The bells. A task gets an id, reads its row, checks, acts; what Redis loses, the sweep rings again."""
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from redis import RedisError
+
+from agents import receptionist
+from agents.base import Superseded
+from channels_app.errors import ChannelError
+from channels_app.models import WebhookEvent
+from channels_app.providers import open_channel
+from conversations import intake, outbox, turns
+from conversations.models import Message
+from hotels.outside import redis_client
+
+log = structlog.get_logger(__name__)
+
+BELL = "bell:intake"
+BELL_MS = 20
+BATCH = 100
+
+
+def ring_intake() -> None:
+    """Ring for the intake: of a burst of webhooks only one rings, and the rest is drained with it.
+
+    Without Redis nobody hears it; the sweep looks by itself.
+    """
+    try:
+        if redis_client().set(BELL, 1, nx=True, px=BELL_MS):
+            take_in.apply_async(retry=False)
+    except (RedisError, OperationalError) as error:
+        log.warning("bell_unheard", error=type(error).__name__)
+
+
+@shared_task
+def take_in() -> None:
+    """Take in stored webhooks, a hundred at a time, until none is left."""
+    redis_client().delete(BELL)
+    taken = BATCH
+    while taken == BATCH:
+        taken, rings = intake.take_in(BATCH)
+        for conversation_id, seconds in rings.items():
+            answer.apply_async((conversation_id,), countdown=seconds or None)
+
+
+@shared_task
+def answer(conversation_id: int) -> None:
+    """Let the receptionist answer what the guest wrote."""
+    turn = turns.start_turn(conversation_id)
+    if isinstance(turn, turns.Later):
+        answer.apply_async((conversation_id,), countdown=turn.seconds)
+        return
+    if turn is None:
+        return
+    structlog.contextvars.bind_contextvars(correlation_id=turn.correlation_id, turn=turn.pk)
+    try:
+        reply = receptionist.answer(turns.briefing(turn))
+    except Superseded:
+        turns.drop_turn(turn)
+        answer.delay(conversation_id)
+        return
+    except Exception as error:
+        log.exception("turn_failed")
+        wait = turns.fail_turn(turn, f"{type(error).__name__}: {error}")
+        if wait is not None:
+            answer.apply_async((conversation_id,), countdown=wait)
+        return
+    if turns.finish_turn(turn, reply):
+        deliver.delay(conversation_id)
+    # Whatever came meanwhile, or was dropped because something came, is due now.
+    if turns.is_due(conversation_id):
+        answer.delay(conversation_id)
+
+
+@shared_task
+def deliver(conversation_id: int) -> None:
+    """Send what is queued in a conversation."""
+    wait = outbox.deliver(conversation_id)
+    if wait is not None:
+        deliver.apply_async((conversation_id,), countdown=wait)
+
+
+@shared_task
+def show_typing(message_id: int) -> None:
+    """Show the guest that the message is read and being answered. Nice to have, so never tried twice."""
+    message = Message.objects.select_related("account").get(pk=message_id)
+    try:
+        open_channel(message.account).show_typing(message.provider_id)
+    except ChannelError as error:
+        log.info("typing_not_shown", error=type(error).__name__)
+
+
+@shared_task
+def sweep() -> None:
+    """Ring again for whatever was not heard, and look after what got stuck."""
+    now = timezone.now()
+    if WebhookEvent.objects.filter(state=WebhookEvent.State.RECEIVED).exists():
+        take_in.delay()
+    for conversation_id in outbox.settle_lost_and_unknown():
+        deliver.delay(conversation_id)
+    for conversation_id in outbox.waiting(now):
+        deliver.delay(conversation_id)
+    for conversation_id in turns.due(now):
+        answer.delay(conversation_id)
+    turns.give_up_waiting(now)
+
+
+@shared_task
+def heartbeat(queue: str) -> None:
+    """Prove that somebody works on this queue; /health/ready looks at it."""
+    redis_client().set(f"worker:{queue}:seen", int(timezone.now().timestamp()), ex=30)
+

@@ -1,0 +1,333 @@
+"""A turn: the claim on a conversation, what the receptionist gets to know, what becomes of its reply."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from prometheus_client import Counter, Histogram
+
+from agents.base import Author, Briefing, Line, Reply, Say, Trace
+from conversations import live
+from conversations.models import Conversation, Message, Turn
+from hotels.models import GuestIdentity
+
+log = structlog.get_logger(__name__)
+
+TURNS = Counter("turns_total", "Turns by outcome", ["engine", "outcome"])
+TURN_SECONDS = Histogram(
+    "turn_seconds", "From the claim to the reply in the outbox", ["engine"], buckets=(0.1, 0.5, 1, 2, 5, 10, 25, 60)
+)
+
+Outcome = Turn.Outcome
+TRANSCRIPT = 40
+FAILURES_UNTIL_STAFF = 3
+DRAFTS_DROPPED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not yet: ring again in so many seconds."""
+
+    seconds: float
+
+
+@transaction.atomic
+def start_turn(conversation_id: int) -> Turn | Later | None:
+    """Claim what waits in a conversation; None when there is nothing to answer or somebody is at it.
+
+    The claim runs out with the turn's deadline: whoever finds it expired knows that its worker died.
+    """
+    conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+    now = timezone.now()
+    if conversation.mode != Conversation.Mode.AI or conversation.due_at is None:
+        return None
+    if conversation.due_at > now:
+        return Later((conversation.due_at - now).total_seconds())
+    if conversation.claim_expires_at and conversation.claim_expires_at > now:
+        return None
+    if conversation.messages.filter(
+        delivery=Message.Delivery.SENDING, sending_since__gt=now - timedelta(seconds=settings.SEND_SECONDS)
+    ).exists():
+        # What the guest wrote may answer a message whose send is just returning: see it settled first.
+        return Later(0.2)
+    if conversation.claim_token is not None:
+        _lost(conversation)
+        if conversation.failures >= FAILURES_UNTIL_STAFF:
+            _give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
+            live.stamp(conversation)
+            return None
+    newest = conversation.messages.filter(needs_answer=True, answered_by=None).order_by("-position").first()
+    if newest is None:
+        _release(conversation, due_at=None)
+        return None
+    turn = Turn.objects.create(
+        hotel_id=conversation.hotel_id,
+        conversation=conversation,
+        epoch=conversation.epoch,
+        seen_position=newest.position,
+        correlation_id=newest.correlation_id,
+    )
+    lifetime = settings.TURN_SECONDS + settings.CLAIM_GRACE_SECONDS
+    conversation.claim_token = turn.token
+    conversation.claim_expires_at = now + timedelta(seconds=lifetime)
+    conversation.save(update_fields=["claim_token", "claim_expires_at", "failures"])
+    return turn
+
+
+def briefing(turn: Turn) -> Briefing:
+    """All the receptionist may know for this turn."""
+    conversation = (
+        Conversation.objects.select_related("hotel", "guest", "account").get(pk=turn.conversation_id)
+    )
+    hotel, guest = conversation.hotel, conversation.guest
+    said = conversation.messages.exclude(direction=Message.Direction.NOTE).filter(position__lte=turn.seen_position)
+    rows = list(said.order_by("-position")[:TRANSCRIPT])[::-1]
+    # What was silenced (a reaction) or never left us was not said.
+    heard = [row for row in rows if row.kind != "reaction" and row.delivery != Message.Delivery.FAILED]
+    phone = guest.identities.filter(kind=GuestIdentity.Kind.WHATSAPP).values_list("value", flat=True).first()
+    return Briefing(
+        hotel_id=hotel.pk,
+        conversation_id=conversation.pk,
+        turn_id=turn.pk,
+        guest_id=guest.pk,
+        guest_name=guest.name,
+        guest_phone=phone or "",
+        channel=conversation.account.kind,
+        language=conversation.language,
+        transcript=tuple(_line(row) for row in heard),
+        unanswered=tuple(row.pk for row in heard if row.needs_answer and row.answered_by_id is None),
+        state=conversation.agent_state,
+        disclosed=conversation.disclosed_at is not None,
+        now=hotel.now(),
+        deadline=time.monotonic() + settings.TURN_SECONDS,
+        is_current=lambda: is_current(turn),
+    )
+
+
+def is_current(turn: Turn) -> bool:
+    """Whether the turn's answer is still wanted: nobody took over, nothing newer was written."""
+    conversation = Conversation.objects.filter(pk=turn.conversation_id).first()
+    if conversation is None or conversation.claim_token != turn.token or conversation.epoch != turn.epoch:
+        return False
+    return not _superseded(conversation, turn)
+
+
+@transaction.atomic
+def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
+    """Put the reply into the outbox, with everything that follows from it, or drop it.
+
+    None when it was dropped: a person took over, the claim was lost, or the guest wrote again and
+    nothing was committed yet.
+    """
+    conversation = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+    if conversation.claim_token != turn.token:
+        return None  # whoever holds the claim now has written this turn off
+    if conversation.epoch != turn.epoch or conversation.mode != Conversation.Mode.AI:
+        # What was done stays done: staff must see it, since the guest will not be told by us.
+        for note in reply.notes:
+            _say(conversation, turn, Say(note), part=None)
+        _end(turn, Outcome.FENCED, reply.trace)
+        _release(conversation, due_at=None)
+        live.stamp(conversation)
+        return None
+    if not reply.committed and _superseded(conversation, turn):
+        conversation.superseded += 1
+        _end(turn, Outcome.SUPERSEDED, reply.trace)
+        _release(conversation, due_at=conversation.due_at or timezone.now())
+        live.stamp(conversation)
+        return None
+    messages = [_say(conversation, turn, say, part) for part, say in enumerate(reply.says)]
+    for note in reply.notes:
+        _say(conversation, turn, Say(note), part=None)
+    _mark_answered(conversation, turn)
+    conversation.agent_state = reply.state
+    conversation.language = reply.language or conversation.language
+    conversation.failures = conversation.superseded = 0
+    if messages and conversation.disclosed_at is None:
+        conversation.disclosed_at = timezone.now()
+    conversation.save()
+    _end(turn, Outcome.ANSWERED if messages else Outcome.NOTHING, reply.trace)
+    if reply.hand_off:
+        _give_to_staff(conversation, reply.hand_off.reason, reply.hand_off.summary, fence=False)
+    live.stamp(conversation)
+    return messages
+
+
+@transaction.atomic
+def fail_turn(turn: Turn, error: str) -> float | None:
+    """The receptionist broke. Try again a little later, or give the guest to staff after the third time.
+
+    Returns after how many seconds to ring again.
+    """
+    conversation = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+    if conversation.claim_token != turn.token:
+        return None
+    turn.error = error[:500]
+    _end(turn, Outcome.FAILED, Trace(engine=""))
+    conversation.failures += 1
+    wait = None
+    if conversation.failures >= FAILURES_UNTIL_STAFF:
+        _give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
+    else:
+        wait = 2.0**conversation.failures
+        _release(conversation, due_at=timezone.now() + timedelta(seconds=wait))
+    live.stamp(conversation)
+    return wait
+
+
+@transaction.atomic
+def drop_turn(turn: Turn) -> None:
+    """The receptionist itself noticed that its answer is no longer wanted."""
+    conversation = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+    if conversation.claim_token != turn.token:
+        return
+    fenced = conversation.epoch != turn.epoch
+    if not fenced:
+        conversation.superseded += 1
+    _end(turn, Outcome.FENCED if fenced else Outcome.SUPERSEDED, Trace(engine=""))
+    _release(conversation, due_at=None if fenced else conversation.due_at or timezone.now())
+    live.stamp(conversation)
+
+
+def due(now: datetime, limit: int = 500) -> list[int]:
+    """Conversations whose burst is over and which nobody answers."""
+    rows = Conversation.objects.filter(due_at__lt=now - timedelta(seconds=1), mode=Conversation.Mode.AI)
+    free = rows.exclude(claim_expires_at__gt=now)
+    return list(free.order_by("due_at").values_list("pk", flat=True)[:limit])
+
+
+def is_due(conversation_id: int) -> bool:
+    """Whether something waits for the agent right now."""
+    return Conversation.objects.filter(
+        pk=conversation_id, due_at__isnull=False, claim_token=None, mode=Conversation.Mode.AI
+    ).exists()
+
+
+@transaction.atomic
+def give_up_waiting(now: datetime, limit: int = 100) -> int:
+    """Guests who wait too long for the agent go to staff. Returns how many."""
+    late = Conversation.objects.select_for_update(skip_locked=True).filter(
+        waiting_since__lt=now - timedelta(seconds=settings.WAITING_SECONDS), mode=Conversation.Mode.AI
+    )
+    conversations = list(late.order_by("pk")[:limit])
+    for conversation in conversations:
+        _give_to_staff(conversation, "no_answer", "The guest has waited for five minutes without an answer.")
+    if conversations:
+        live.stamp(*conversations)
+    return len(conversations)
+
+
+def _superseded(conversation: Conversation, turn: Turn) -> bool:
+    """Whether the guest wrote after what the turn saw. A guest who never stops is answered all the same."""
+    if conversation.superseded >= DRAFTS_DROPPED_AT_MOST:
+        return False
+    return conversation.messages.filter(
+        position__gt=turn.seen_position, needs_answer=True, answered_by=None
+    ).exists()
+
+
+def _lost(conversation: Conversation) -> None:
+    Turn.objects.filter(conversation=conversation, outcome=Outcome.RUNNING).update(
+        outcome=Outcome.LOST, finished_at=timezone.now()
+    )
+    TURNS.labels("", Outcome.LOST).inc()
+    conversation.failures += 1
+
+
+def _release(conversation: Conversation, due_at: datetime | None) -> None:
+    conversation.claim_token = conversation.claim_expires_at = None
+    conversation.due_at = due_at
+    if due_at is None:
+        conversation.burst_started_at = None
+    conversation.save(
+        update_fields=["claim_token", "claim_expires_at", "due_at", "burst_started_at", "failures", "superseded"]
+    )
+
+
+def _mark_answered(conversation: Conversation, turn: Turn) -> None:
+    """Only what the agent saw counts as answered; what came later is due at once."""
+    unanswered = conversation.messages.filter(needs_answer=True, answered_by=None)
+    unanswered.filter(position__lte=turn.seen_position).update(answered_by=turn)
+    oldest = unanswered.order_by("position").first()
+    conversation.claim_token = conversation.claim_expires_at = None
+    conversation.waiting_since = oldest.created_at if oldest else None
+    conversation.due_at = timezone.now() if oldest else None
+    conversation.burst_started_at = timezone.now() if oldest else None
+
+
+def _say(conversation: Conversation, turn: Turn, say: Say, part: int | None) -> Message:
+    """One message into the outbox; without a part, a note that only staff see."""
+    now = timezone.now()
+    conversation.last_position += 1
+    note = part is None
+    message = Message.objects.create(
+        hotel_id=conversation.hotel_id,
+        conversation=conversation,
+        account_id=conversation.account_id,
+        direction=Message.Direction.NOTE if note else Message.Direction.OUT,
+        author=Message.Author.SYSTEM if note else Message.Author.AGENT,
+        text=say.text,
+        buttons=[{"id": button.id, "title": button.title} for button in say.buttons],
+        position=conversation.last_position,
+        said_at=now,
+        turn=None if note else turn,
+        part=part or 0,
+        proposal_id=say.proposal,
+        epoch=conversation.epoch,
+        delivery=Message.Delivery.NONE if note else Message.Delivery.QUEUED,
+        correlation_id=turn.correlation_id,
+    )
+    conversation.last_message_at = now
+    if not note:
+        conversation.last_text, conversation.last_author = say.text[:160], Message.Author.AGENT
+    conversation.save(update_fields=["last_position", "last_message_at", "last_text", "last_author"])
+    return message
+
+
+def _give_to_staff(conversation: Conversation, reason: str, note: str, *, fence: bool = True) -> None:
+    """From now on people answer. With the fence, what the agent still has on its way is dropped."""
+    conversation.mode = Conversation.Mode.STAFF
+    conversation.waiting_since = conversation.waiting_since or timezone.now()
+    conversation.attention, conversation.attention_note = reason[:32], note[:500]
+    if fence:
+        conversation.epoch += 1
+        Turn.objects.filter(conversation=conversation, outcome=Outcome.RUNNING).update(
+            outcome=Outcome.FENCED, finished_at=timezone.now()
+        )
+    conversation.claim_token = conversation.claim_expires_at = None
+    conversation.due_at = conversation.burst_started_at = None
+    conversation.save()
+    log.info("given_to_staff", conversation=conversation.pk, reason=reason)
+
+
+def _end(turn: Turn, outcome: str, trace: Trace) -> None:
+    now = timezone.now()
+    turn.outcome, turn.finished_at = outcome, now
+    turn.latency_ms = round((now - turn.started_at).total_seconds() * 1000)
+    turn.engine, turn.prompt_version = trace.engine, trace.prompt_version
+    turn.model_asked, turn.model_answered = trace.model_asked[:120], trace.model_answered[:120]
+    turn.steps, turn.alarms = trace.steps, trace.alarms
+    turn.input_tokens, turn.output_tokens, turn.cost = trace.input_tokens, trace.output_tokens, trace.cost
+    turn.save()
+    TURNS.labels(trace.engine, outcome).inc()
+    TURN_SECONDS.labels(trace.engine).observe(turn.latency_ms / 1000)
+
+
+def _line(row: Message) -> Line:
+    author: Author = row.author  # type: ignore[assignment]
+    return Line(
+        id=row.pk,
+        author=author,
+        text=row.text,
+        kind=row.kind,
+        at=row.said_at,
+        received_at=row.created_at,
+        payload=row.payload,
+        reply_to=row.reply_to_id,
+        forwarded=row.forwarded,
+        proposal=row.proposal_id,
+    )
