@@ -12,12 +12,14 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from agents import facts, terms
 from agents.base import Briefing, Button, HandOff, Say
 from agents.facts import FactView
 from agents.grounds import Told
 from hotels.models import Hotel
-from pms import proposals, quotes
+from pms import identity, proposals, quotes
 from pms.base import (
     Availability,
     GuestDetails,
@@ -30,7 +32,7 @@ from pms.base import (
     Stay,
 )
 from pms.errors import PMSError
-from pms.models import Proposal
+from pms.models import Proposal, Quote
 from pms.systems import open_pms
 
 __all__ = ["Desk", "Draft", "FactView", "HouseView", "ProposalView", "QuoteView"]  # FactView: re-exported
@@ -85,12 +87,15 @@ class ProposalView:
         return Say(self.text, self.buttons, proposal=self.id)
 
 
+OWN_STATE = ("told", "verified", "stumbles", "settled")
+
+
 @dataclass
 class Draft:
     """An engine's answer before the gate has seen it.
 
-    `state` is what the engine wants back next time; the keys `told`, `stumbles` and `language` are
-    the receptionist's own and are overwritten. `understood` is for evaluations and staff.
+    `state` is what the engine wants back next time; the keys in `OWN_STATE` are the
+    receptionist's and are overwritten. `understood` is for evaluations and staff.
     """
 
     says: tuple[Say, ...]
@@ -101,6 +106,9 @@ class Draft:
     steps: list[dict[str, Any]] = field(default_factory=list)
 
 
+QUOTES_SHOWN = 5
+
+
 class Desk:
     """One conversation's desk. Every method may raise PMSUnavailable or PMSRefused (with its code)."""
 
@@ -109,6 +117,8 @@ class Desk:
         self.briefing = briefing
         self.language = language
         self.told = Told.load(briefing.state.get("told"))
+        self.verified = _codes(briefing.state.get("verified"))  # proved by code and surname, here
+        self.searched = False  # rooms were looked for in this turn
         self._pms = open_pms(hotel)
 
     @classmethod
@@ -150,6 +160,7 @@ class Desk:
 
     def find_offers(self, stay: Stay, occupancy: Occupancy) -> Availability:
         """What can be booked, cheapest first, and why the rest cannot."""
+        self.searched = True
         found = self._pms.find_offers(stay, occupancy)
         self.told.day(stay.arrival, stay.departure, *stay.dates())
         self.told.offers(found.offers)
@@ -157,13 +168,36 @@ class Desk:
 
     def quote(self, room_type: str, rate_plan: str, stay: Stay, occupancy: Occupancy) -> QuoteView:
         """Hold the price of one offer for this conversation. PMSRefused `sold_out` when it is gone."""
-        quoted, offer = quotes.make_quote(
-            self.hotel, self.briefing.conversation_id, room_type, rate_plan, stay, occupancy
+        self.searched = True
+        quoted, offer = quotes.quote_stay(
+            self.hotel,
+            self.briefing.conversation_id,
+            stay,
+            occupancy,
+            room_type=room_type,
+            rate_plan=rate_plan,
         )
         self.told.offers([offer])
         expires_at = quoted.expires_at.astimezone(self.hotel.tz)
         self.told.moment(expires_at)
         return QuoteView(str(quoted.id), offer, quoted.money, expires_at)
+
+    def valid_quotes(self) -> list[QuoteView]:
+        """The prices held for this conversation that may still be proposed, newest first."""
+        rows = Quote.objects.filter(
+            hotel=self.hotel,
+            conversation_id=self.briefing.conversation_id,
+            used_at=None,
+            expires_at__gt=timezone.now(),
+        ).order_by("-created_at")[:QUOTES_SHOWN]
+        views = [
+            QuoteView(
+                str(row.pk), quotes.terms_of(row).offer, row.money, row.expires_at.astimezone(self.hotel.tz)
+            )
+            for row in rows
+        ]
+        self.told.offers(view.offer for view in views)
+        return views
 
     def propose_booking(self, quote_id: str, guest_name: str) -> ProposalView:
         """Put a quote's terms before the guest. Nothing is booked by this. PMSRefused `quote_expired`."""
@@ -178,7 +212,12 @@ class Desk:
         """Put a cancellation and its fee before the guest. PMSRefused `not_found` unless it is theirs."""
         return self._view(
             proposals.propose_cancellation(
-                self.hotel, self.briefing.conversation_id, code, self.guest, self.language
+                self.hotel,
+                self.briefing.conversation_id,
+                code,
+                self.guest,
+                self.language,
+                verified_codes=self.verified,
             )
         )
 
@@ -196,7 +235,9 @@ class Desk:
 
     def find_reservation(self, code: str, surname: str) -> ReservationInfo:
         """A reservation proved by code and surname. PMSRefused `not_found` looks the same for any miss."""
-        found = proposals.verify(self.hotel, self.guest, code, surname)
+        found = identity.verify(self.hotel, self.guest, code, surname)
+        if found.code not in self.verified:
+            self.verified.append(found.code)
         self._tell(found)
         return found
 
@@ -250,3 +291,7 @@ class Desk:
             state=proposal.state,
             expires_at=proposal.expires_at.astimezone(self.hotel.tz),
         )
+
+
+def _codes(kept: Any) -> list[str]:
+    return [str(code) for code in kept] if isinstance(kept, list) else []

@@ -1,0 +1,52 @@
+"""What the model gets to see of the house's values: named fields only, nothing it does not need."""
+
+from typing import Any
+
+from agents.desk import Desk
+from agents.phrases import in_words
+from pms.base import CancellationTerms, Money, Offer, ReservationInfo
+
+
+def price(amount: Money) -> dict[str, str]:
+    return {"amount": str(amount.amount), "currency": amount.currency}
+
+
+def offer_seen(offer: Offer, desk: Desk) -> dict[str, Any]:
+    language, default = desk.language, desk.hotel.language
+    return {
+        "room_type": offer.room_type.code,
+        "room_name": in_words(offer.room_type.name, language, default),
+        "rate_plan": offer.rate_plan.code,
+        "rate_name": in_words(offer.rate_plan.name, language, default),
+        "includes": list(offer.rate_plan.includes),
+        "cancellation": cancellation_seen(offer.rate_plan.cancellation),
+        "arrival": offer.stay.arrival.isoformat(),
+        "departure": offer.stay.departure.isoformat(),
+        "nights": offer.stay.nights,
+        "adults": offer.occupancy.adults,
+        "children_ages": list(offer.occupancy.children_ages),
+        "total": price(offer.total),
+        "taxes": "included" if not offer.taxes_added.amount else "included in the total",
+    }
+
+
+def cancellation_seen(terms: CancellationTerms) -> dict[str, Any]:
+    return {"free_until_days_before_arrival": terms.free_until_days, "fee_afterwards": terms.fee}
+
+
+def reservation_seen(found: ReservationInfo, desk: Desk) -> dict[str, Any]:
+    language, default = desk.language, desk.hotel.language
+    free_until = found.free_cancellation_until
+    return {
+        "code": found.code,
+        "status": found.status,
+        "room_name": in_words(found.room_type.name, language, default),
+        "rate_name": in_words(found.rate_plan.name, language, default),
+        "arrival": found.stay.arrival.isoformat(),
+        "departure": found.stay.departure.isoformat(),
+        "adults": found.occupancy.adults,
+        "children": found.occupancy.children,
+        "total": price(found.total),
+        "free_cancellation_until": free_until.astimezone(desk.hotel.tz).isoformat() if free_until else None,
+        "cancellation_fee_now": price(found.cancellation_fee),
+    }
