@@ -1,0 +1,1 @@
+"""The providers played on loopback, for development, demos and tests. Knows nothing of the apps."""

@@ -1,0 +1,20 @@
+"""Hostile and broken models, each under the number it has in the list of what a model may do.
+
+L01-L19 writes, L20-L27 other people's data, L28-L38 loops and budgets, L39-L49 malformed,
+L50-L70 what it says, L71-L84 transport.
+"""
+
+from sandbox.hostile import budgets, malformed, others, says, transport, writes
+from sandbox.hostile.kit import BEHAVIOURS, Memory, play_hostile
+
+__all__ = [
+    "BEHAVIOURS",
+    "Memory",
+    "budgets",
+    "malformed",
+    "others",
+    "play_hostile",
+    "says",
+    "transport",
+    "writes",
+]

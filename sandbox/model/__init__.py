@@ -1,0 +1,1 @@
+"""An OpenAI-compatible model server: scripted, a simple receptionist, or hostile."""
