@@ -12,6 +12,10 @@ from typing import Any, Literal
 Author = Literal["guest", "agent", "staff", "system"]
 
 
+class Superseded(Exception):  # noqa: N818
+    """Staff took over or the guest wrote again: this turn's answer is of no use, and nothing was written."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One message of the transcript, as data."""

@@ -42,6 +42,7 @@ def find_offers(
 @tool()
 def quote(
     desk: Desk,
+    *,
     room_type: Annotated[Code, Field(description="Code of the room type, from find_offers.")],
     rate_plan: Annotated[Code, Field(description="Code of the rate plan, from find_offers.")],
     arrival: Arrival,
