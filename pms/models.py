@@ -81,7 +81,13 @@ class RatePlan(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["hotel", "code"], name="one_rate_plan_per_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["hotel", "code"], name="one_rate_plan_per_code"),
+            models.CheckConstraint(
+                condition=Q(fee__regex=r"^(none|first_night|full|percent:[0-9]{1,3}([.][0-9]{1,3})?)$"),
+                name="fee_can_be_read",
+            ),
+        ]
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
@@ -110,8 +116,15 @@ class Rate(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(last_night__gte=F("first_night")), name="rate_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(last_night__gte=F("first_night")), name="rate_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(price__gte=0), name="rate_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(weekend_price__gte=0) | Q(weekend_price__isnull=True),
+                name="weekend_rate_is_not_negative",
+            ),
+            models.CheckConstraint(condition=Q(extra_adult__gte=0), name="extra_adult_is_not_negative"),
         ]
         indexes = [models.Index(fields=["hotel", "first_night", "last_night"], name="rate_by_nights")]
 
@@ -127,7 +140,10 @@ class Tax(models.Model):
 
     class Meta:
         verbose_name_plural = "taxes"
-        constraints = [models.UniqueConstraint(fields=["hotel", "name"], name="one_tax_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["hotel", "name"], name="one_tax_per_name"),
+            models.CheckConstraint(condition=Q(percent__gte=0), name="tax_is_not_negative"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.percent}%"
@@ -287,9 +303,7 @@ class Reservation(models.Model):
                 condition=Q(status="confirmed"),
             ),
             models.CheckConstraint(
-                condition=Q(stay__isempty=False)
-                & Q(stay__lower_inf=False)
-                & Q(stay__upper_inf=False),
+                condition=Q(stay__isempty=False) & Q(stay__lower_inf=False) & Q(stay__upper_inf=False),
                 name="stay_has_nights",
             ),
         ]
