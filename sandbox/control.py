@@ -71,7 +71,7 @@ class Control:
         after = int(request.query.get("after", 0))
         kind = request.query.get("kind")
         entries = [e for e in self.world.log if e["seq"] > after and kind in (None, e["kind"])]
-        return {"log": entries}
+        return {"log": entries[-int(request.query.get("limit", len(entries) or 1)) :]}
 
     def reset(self, _: Request) -> dict[str, Any]:
         self.courier.forget()

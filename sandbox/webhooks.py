@@ -138,7 +138,9 @@ class Courier:
     def acknowledge(self, updates: Sequence[Update]) -> None:
         """Give the guest's own messages their tick."""
         for update in updates:
-            if update.part == "messages" and update.message.advance("delivered"):
+            if update.part != "messages" or not update.message.advance("delivered"):
+                continue
+            if update.message.type != "reaction":  # it sits on another message, and has no bubble
                 self.world.show(update.message)
 
     async def replay(self, count: int) -> int:
