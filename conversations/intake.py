@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from prometheus_client import Counter
 
-from agents.gate import mask_cards
+from agents.gate.cards import mask_cards
 from channels_app.base import Inbound
 from channels_app.models import ChannelAccount, WebhookEvent
 from channels_app.providers import open_provider
@@ -64,17 +64,17 @@ def take_in(limit: int = 100) -> tuple[int, Rings]:
 
 def _take_event(event: WebhookEvent, rings: Rings) -> Iterable[Conversation]:
     """One event in its own savepoint: what is wrong with it stays with it."""
-    structlog.contextvars.bind_contextvars(correlation_id=event.correlation_id, event=event.pk)
+    structlog.contextvars.bind_contextvars(correlation_id=event.correlation_id, webhook=event.pk)
     event.attempts += 1
     noted: Rings = {}
     try:
         with transaction.atomic():
             touched = _read(event, noted)
     except (DatabaseError, ValueError, TypeError, KeyError, RecursionError) as error:
-        log.exception("event_failed", event=event.pk)
+        log.exception("webhook_event_failed", webhook=event.pk)
         touched = []
         event.error = f"{type(error).__name__}: {error}"[:1000]
-        if event.attempts >= ATTEMPTS or isinstance(error, ValueError):
+        if event.attempts >= ATTEMPTS or isinstance(error, (ValueError, RecursionError)):
             event.state = State.PARKED
         else:
             event.not_before = timezone.now() + timedelta(seconds=2**event.attempts)
