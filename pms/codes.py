@@ -4,7 +4,7 @@ import re
 import secrets
 import unicodedata
 
-# No vowels, so no words; none of 0 O 1 I L, 2 Z, 5 S, 8 B as pairs: the digits stay.
+# No vowels, so no words; no 0, 1 and L; of the pairs 2 Z, 5 S and 8 B only the digit.
 LETTERS = "CDFGHJKMNPQRTVWX"
 DIGITS = "23456789"
 LENGTH = 6

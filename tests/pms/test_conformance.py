@@ -1,4 +1,4 @@
-"""What every PMS must do. A new implementation joins IMPLEMENTATIONS with a fixture that sets up its house."""
+"""What every PMS must do. A new one joins IMPLEMENTATIONS, with a fixture `<name>_house` for its hotel."""
 
 import uuid
 from dataclasses import replace

@@ -1,0 +1,203 @@
+"""Real threads on real connections: what a row lock and a constraint are for."""
+
+import threading
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from pms import proposals, quotes
+from pms.errors import PMSRefused
+from pms.models import Proposal, Reservation, Room
+from pms.systems import open_pms
+from tests.factories import make_guest, make_hotel, make_house
+from tests.pms.conftest import details, offer_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def hotel(transactional_db):
+    return make_house(make_hotel())
+
+
+def at_once(call, arguments, workers=20):
+    """The results of the calls, each in a thread with a connection of its own; refusals as their code."""
+
+    def one(argument):
+        try:
+            return call(argument)
+        except PMSRefused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(one, arguments))
+
+
+def confirmed_proposals(hotel, number):
+    """As many guests in as many conversations, each of whom has said yes to the same last room."""
+    offer = offer_of(open_pms(hotel))
+    found = []
+    for chat in range(number):
+        quote = quotes.make_quote(hotel, chat, offer)
+        proposal = proposals.propose_booking(hotel, chat, quote.pk, details(make_guest(hotel)), "es")
+        proposals.mark_offered(proposal.pk, 100, hotel.now())
+        assert proposals.confirm(proposal.pk, 101)
+        found.append(proposal.pk)
+    return found
+
+
+def test_of_a_hundred_buyers_of_the_last_room_one_wins(hotel):
+    """Half of them through proposals, half directly, as another channel would."""
+    offer = offer_of(open_pms(hotel))
+    chats = confirmed_proposals(hotel, 50)
+    others = [details(make_guest(hotel)) for _ in range(50)]
+
+    def buy(buyer):
+        if isinstance(buyer, int):
+            return proposals.commit(buyer).code
+        open_pms(hotel).book(str(uuid.uuid4()), offer, buyer)
+        return "booked"
+
+    mixed = [buyer for pair in zip(chats, others, strict=True) for buyer in pair]
+    results = at_once(buy, mixed)
+
+    assert sorted(results) == ["booked"] + ["sold_out"] * 99
+    assert Reservation.objects.filter(hotel=hotel, status="confirmed").count() == 1
+
+
+def test_three_rooms_go_to_three_of_forty_buyers(hotel):
+    offer = offer_of(open_pms(hotel), "DBL")
+    buyers = [details(make_guest(hotel)) for _ in range(40)]
+
+    results = at_once(
+        lambda buyer: open_pms(hotel).book(str(uuid.uuid4()), offer, buyer) and "booked", buyers
+    )
+
+    assert sorted(results) == ["booked"] * 3 + ["sold_out"] * 37
+    assert Reservation.objects.values("room").distinct().count() == 3
+
+
+def test_one_key_from_many_threads_books_once(hotel):
+    offer = offer_of(open_pms(hotel), "DBL")
+    guest = details(make_guest(hotel))
+
+    receipts = at_once(lambda key: open_pms(hotel).book(key, offer, guest), ["one key"] * 20)
+
+    assert len({receipt.reservation.code for receipt in receipts}) == 1
+    assert [receipt.repeated for receipt in receipts].count(False) == 1
+
+
+def test_one_key_for_two_room_types_books_once(hotel):
+    """They lock different rows; the unique key settles it."""
+    pms = open_pms(hotel)
+    offers = [offer_of(pms, "DBL"), offer_of(pms, "STE")] * 10
+    guest = details(make_guest(hotel))
+
+    receipts = at_once(lambda offer: open_pms(hotel).book("one key", offer, guest), offers)
+
+    assert len({receipt.reservation.code for receipt in receipts}) == 1
+
+
+def test_one_proposal_committed_by_many_workers_books_once(hotel):
+    [proposal] = confirmed_proposals(hotel, 1)
+
+    outcomes = at_once(proposals.commit, [proposal] * 20)
+
+    assert {outcome.code for outcome in outcomes} == {"booked"}
+    assert len({outcome.receipt.reservation.code for outcome in outcomes}) == 1
+    assert [outcome.repeated for outcome in outcomes].count(False) == 1
+    assert Reservation.objects.count() == 1
+
+
+def test_of_many_messages_one_confirms(hotel):
+    quote = quotes.make_quote(hotel, 1, offer_of(open_pms(hotel)))
+    proposal = proposals.propose_booking(hotel, 1, quote.pk, details(make_guest(hotel)), "es")
+    proposals.mark_offered(proposal.pk, 100, hotel.now())
+
+    results = at_once(lambda message: proposals.confirm(proposal.pk, message), range(101, 121))
+
+    assert results.count(True) == 1
+
+
+def test_many_proposals_at_once_leave_one_open(hotel):
+    offer = offer_of(open_pms(hotel))
+    guest = details(make_guest(hotel))
+    ids = [quotes.make_quote(hotel, 1, offer).pk for _ in range(20)]
+
+    at_once(lambda quote: proposals.propose_booking(hotel, 1, quote, guest, "es"), ids)
+
+    assert Proposal.objects.filter(state__in=Proposal.OPEN).count() == 1
+
+
+def test_a_receipt_outweighs_a_refusal_of_another_worker(hotel):
+    """Two workers ask at once: one is refused and notes it, a moment later the other gets the room."""
+    [proposal] = confirmed_proposals(hotel, 1)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hotel.room_types.select_for_update().get(code="STE")
+            slow = pool.submit(at_once, proposals.commit, [proposal])
+            wait_until_somebody_waits()
+            Proposal.objects.filter(pk=proposal).update(state="refused", outcome="sold_out")
+        [outcome] = slow.result(10)
+
+    assert outcome.code == "booked"
+    assert proposals.commit(proposal).receipt.reservation == outcome.receipt.reservation
+
+
+def wait_until_somebody_waits():
+    for _ in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits for a lock")
+
+
+def test_cancelling_from_many_threads_happens_once(hotel):
+    guest = details(make_guest(hotel))
+    booked = open_pms(hotel).book("key", offer_of(open_pms(hotel)), guest).reservation
+
+    results = at_once(
+        lambda key: open_pms(hotel).cancel(key, booked.code, booked.cancellation_fee),
+        ["one key"] * 10 + [str(uuid.uuid4()) for _ in range(10)],
+    )
+
+    row = Reservation.objects.get()
+    winners = [result for result in results if not isinstance(result, str)]
+    assert row.status == "cancelled"
+    assert [receipt.repeated for receipt in winners].count(False) == 1
+    assert len(winners) == (10 if row.cancel_key == "one key" else 1)
+
+
+def test_a_writer_that_takes_no_lock_is_stopped_by_the_database(hotel):
+    """Somebody inserts by hand: the room looks free until they commit, and then it is not."""
+    offer = offer_of(open_pms(hotel))
+    guest = details(make_guest(hotel))
+    template = open_pms(hotel).book("key", offer, guest)
+    row = Reservation.objects.get(code=template.reservation.code)
+    row.delete()
+    inserted = threading.Event()
+
+    def by_hand():
+        with transaction.atomic():
+            row.pk, row.key = None, "by hand"
+            row.save(force_insert=True)
+            inserted.set()
+            wait_until_somebody_waits()
+        connection.close()
+
+    thread = threading.Thread(target=by_hand)
+    thread.start()
+    inserted.wait(10)
+    with pytest.raises(PMSRefused) as refusal:
+        open_pms(hotel).book("another key", offer, guest)
+    thread.join()
+
+    assert refusal.value.code == "sold_out"
+    assert Room.objects.filter(reservations__status="confirmed").count() == 1

@@ -1,0 +1,96 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from pms import quotes
+from pms.base import Occupancy
+from pms.errors import PMSRefused
+from pms.models import Quote
+from pms.records import digest
+from tests.factories import make_hotel, make_house
+from tests.pms.conftest import COUPLE, STAY, offer_of
+
+
+@pytest.fixture
+def quote(hotel, pms):
+    return quotes.make_quote(hotel, 7, offer_of(pms))
+
+
+def refused(*args):
+    with pytest.raises(PMSRefused) as refusal:
+        quotes.get_valid(*args)
+    return refusal.value.code
+
+
+def test_a_quote_is_what_was_offered(hotel, pms, quote):
+    stored = quotes.get_valid(hotel, 7, str(quote.pk))
+
+    terms = quotes.terms_of(stored)
+    assert terms.offer == offer_of(pms)
+    assert stored.money == terms.offer.total
+    assert terms.free_cancellation_until.isoformat() == "2027-03-08T23:59:59-06:00"
+    assert terms.late_fee == terms.offer.nights[0].price
+
+
+def test_the_hash_is_that_of_the_stored_terms(quote):
+    assert digest(Quote.objects.get(pk=quote.pk).terms) == quote.terms_hash
+
+
+def test_another_conversation_does_not_know_it(hotel, quote):
+    assert refused(hotel, 8, quote.pk) == "quote_unknown"
+
+
+def test_another_hotel_does_not_know_it(quote):
+    assert refused(make_hotel(), 7, quote.pk) == "quote_unknown"
+
+
+@pytest.mark.parametrize("quote_id", ["", "1", "x" * 5000, "' OR 1=1 --", None, "\x00", str(uuid.uuid4())])
+def test_what_is_no_quote_is_unknown(hotel, quote, quote_id):
+    assert refused(hotel, 7, quote_id) == "quote_unknown"
+
+
+def test_a_quote_holds_for_half_an_hour(hotel, quote, clock):
+    clock(hotel.now() + timedelta(minutes=29, seconds=59))
+    assert quotes.get_valid(hotel, 7, quote.pk) == quote
+
+    clock(hotel.now() + timedelta(seconds=1))
+    assert refused(hotel, 7, quote.pk) == "quote_expired"
+
+
+def test_a_used_quote_is_used(hotel, quote):
+    Quote.objects.update(used_at=hotel.now())
+
+    assert refused(hotel, 7, quote.pk) == "quote_used"
+
+
+def test_a_stay_is_quoted_by_the_codes_of_room_and_plan(hotel, pms):
+    quote, offer = quotes.quote_stay(hotel, 7, STAY, COUPLE, room_type="DBL", rate_plan="NR")
+
+    assert offer == offer_of(pms, "DBL", "NR")
+    assert quotes.terms_of(quote).offer == offer
+
+
+@pytest.mark.parametrize(
+    ("room_type", "rate_plan", "people", "code"),
+    [
+        ("DBL", "FLEX", Occupancy(3), "over_capacity"),
+        ("STE", "NR", COUPLE, "no_rate"),
+        ("NIX", "FLEX", COUPLE, "no_rate"),
+        ("DBL", "FLEX", Occupancy(0), "bad_occupancy"),
+    ],
+)
+def test_what_is_not_offered_is_not_quoted(hotel, room_type, rate_plan, people, code):
+    with pytest.raises(PMSRefused) as refusal:
+        quotes.quote_stay(hotel, 7, STAY, people, room_type=room_type, rate_plan=rate_plan)
+
+    assert refusal.value.code == code
+    assert not Quote.objects.exists()
+
+
+def test_prices_of_two_hotels_do_not_mix(hotel):
+    other = make_house(make_hotel())
+    other.rates.update(price=1, weekend_price=1)
+
+    assert quotes.quote_stay(hotel, 7, STAY, COUPLE, room_type="STE", rate_plan="FLEX")[0].total == 6400
+    assert quotes.quote_stay(other, 8, STAY, COUPLE, room_type="STE", rate_plan="FLEX")[0].total == 2
