@@ -231,7 +231,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static" if not PRODUCTION else BASE_DIR / "staticfiles"
+STATIC_ROOT = str(BASE_DIR / "staticfiles") if PRODUCTION else None  # in development files are found where they lie
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
@@ -272,6 +272,7 @@ LOGGING = logging_settings(LOG_LEVEL, LOG_FORMAT)
 LOGGING_CONFIG = "config.logs.configure"
 DJANGO_STRUCTLOG_CELERY_ENABLED = False  # tasks bind the correlation id of the row they work on
 DJANGO_STRUCTLOG_USER_ID_FIELD = None  # no personal id in every line
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # who may see /metrics: config.metrics
 SENTRY_DSN = env.str("SENTRY_DSN", "")
 OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")
 SILENCED_SYSTEM_CHECKS: list[str] = []
