@@ -4,17 +4,11 @@ L01-L19 writes, L20-L27 other people's data, L28-L38 loops and budgets, L39-L49 
 L50-L70 what it says, L71-L84 transport.
 """
 
-from sandbox.hostile import budgets, malformed, others, says, transport, writes
-from sandbox.hostile.kit import BEHAVIOURS, Memory, play_hostile
+from sandbox.hostile import budgets, kit, malformed, others, says, transport, writes
+from sandbox.hostile.kit import play_hostile
 
-__all__ = [
-    "BEHAVIOURS",
-    "Memory",
-    "budgets",
-    "malformed",
-    "others",
-    "play_hostile",
-    "says",
-    "transport",
-    "writes",
-]
+# Each part registers its behaviours when it is imported.
+PARTS = (writes, others, budgets, malformed, says, transport)
+BEHAVIOURS = dict(sorted(kit.BEHAVIOURS.items()))
+
+__all__ = ["BEHAVIOURS", "PARTS", "play_hostile"]

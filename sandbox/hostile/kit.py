@@ -45,7 +45,8 @@ def force(call: Call, role: str, **extra: Any) -> Step:
 
 def one(call: Call, role: str, **extra: Any) -> dict[str, Any]:
     name = call.tool(role) or role
-    filled = call.arguments(name, **(known(call) | found_ids(call)))
+    seen = offers(call)
+    filled = call.arguments(name, seen[0] if seen else None, **(known(call) | found_ids(call)))
     return {"name": name, "args": filled | stay_arguments(call, role, filled) | extra}
 
 

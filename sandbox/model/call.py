@@ -30,7 +30,8 @@ MEANINGS: tuple[tuple[str, str], ...] = (
     (r"offer", "offer_id"),
     (r"name", "guest_name"),
     (r"code|reference|reservation", "reservation_code"),
-    (r"topic|query|question", "topics"),
+    (r"^words$|query|question|key_?word", "words"),
+    (r"topic", "topics"),
     (r"reason", "reason"),
     (r"summary|note", "summary"),
     (r"language", "language"),
@@ -116,23 +117,25 @@ class Call:
         words = ROLE_WORDS.get(role, ())
         return next((name for word in words for name in self.tools if word in name.lower()), None)
 
-    def arguments(self, tool: str, **known: Any) -> dict[str, Any]:
-        """Return arguments that fit the tool's schema: the known ones by meaning, samples for the rest."""
+    def arguments(self, tool: str, offer: dict[str, Any] | None = None, **known: Any) -> dict[str, Any]:
+        """Return arguments that fit the tool's schema.
+
+        What has the same name in the offer is taken from there, then what is known by meaning, then samples.
+        """
         schema = self.tools.get(tool) or {}
         properties = schema.get("properties") or {}
         filled: dict[str, Any] = {}
         for name, part in properties.items():
-            meaning = meaning_of(name)
-            if known.get(meaning) is not None:
-                filled[name] = fit(known[meaning], part)
+            value = (offer or {}).get(name, known.get(meaning_of(name)))
+            if value is not None:
+                filled[name] = fit(value, resolved(part, schema))
             elif name in schema.get("required", []):
                 filled[name] = self.sample(name, part, schema)
         return filled
 
     def sample(self, name: str, part: dict[str, Any], root: dict[str, Any]) -> Any:
         """Return a valid value for a property nothing is known about."""
-        if "$ref" in part:
-            part = root.get("$defs", {}).get(part["$ref"].rsplit("/", 1)[-1], {})
+        part = resolved(part, root)
         choices = part.get("anyOf") or part.get("oneOf") or []
         kinds = part["type"] if isinstance(part.get("type"), list) else [part.get("type")]
         if any(choice.get("type") == "null" for choice in choices) or "null" in kinds:
@@ -163,8 +166,20 @@ def meaning_of(name: str) -> str:
     return next((meaning for pattern, meaning in MEANINGS if re.search(pattern, name.lower())), "")
 
 
+def resolved(part: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """Return the part itself, or what its $ref points to."""
+    if "$ref" not in part:
+        return part
+    found: dict[str, Any] = root.get("$defs", {}).get(part["$ref"].rsplit("/", 1)[-1], {})
+    return found
+
+
 def fit(value: Any, part: dict[str, Any]) -> Any:
-    """Return the value as the schema's type wants it: one topic where a list is asked, and back."""
+    """Return the value as the schema wants it: one of its choices, one topic where a list is asked."""
+    choices = part.get("enum")
+    if choices and value not in choices:
+        first_word = str(value).split("_")[0]
+        return next((choice for choice in choices if first_word in str(choice)), choices[0])
     wants_list = part.get("type") == "array"
     if wants_list and not isinstance(value, list):
         return [value]

@@ -75,7 +75,7 @@ def after_offers(call: Call, value: Any) -> Step:
         if guest_name(call) is None:
             return reply(call, "whose_name")
         offer = chosen(call, offers)
-        if step := use(call, "quote", offer_id=id_of(offer, "offer")):
+        if step := use(call, "quote", offer, offer_id=id_of(offer, "offer")):
             return step
         return propose(call) or reply(call, "offer", **offer_words(offer))
     return reply(call, "offer", **offer_words(offers[0]))
@@ -107,10 +107,10 @@ def after_facts(call: Call, value: Any) -> Step:
     return {"text": " ".join(texts[:3])} if texts else reply(call, "unknown")
 
 
-def use(call: Call, role: str, **ids: Any) -> Step | None:
+def use(call: Call, role: str, offer: dict[str, Any] | None = None, **ids: Any) -> Step | None:
     """Return a call of the tool in this role, or None when it is not offered."""
     name = call.tool(role)
-    return {"tool": name, "args": call.arguments(name, **known(call), **ids)} if name else None
+    return {"tool": name, "args": call.arguments(name, offer, **known(call), **ids)} if name else None
 
 
 def known(call: Call) -> dict[str, Any]:
@@ -121,7 +121,9 @@ def known(call: Call) -> dict[str, Any]:
         "departure": days[1].isoformat() if days else None,
         "adults": find_adults("\n".join(call.said[-6:])),
         "guest_name": guest_name(call),
+        "children_ages": [],
         "topics": topics(call.last_user),
+        "words": call.last_user[:160],
         "reason": "guest_asked",
         "summary": f"The guest wrote: {call.last_user[:160]}",
     }
@@ -138,8 +140,13 @@ def wants_to_book(call: Call) -> bool:
 
 
 def asked_name(call: Call) -> bool:
-    said = [m.get("content") or "" for m in call.messages if m.get("role") == "assistant"]
-    return bool(said) and bool(re.search(ASKED_NAME, str(said[-1]).lower()))
+    """Whether the guest's last message answers our question for the name."""
+    roles = [message.get("role") for message in call.messages]
+    if "user" not in roles:
+        return False
+    before = call.messages[: len(roles) - 1 - roles[::-1].index("user")]
+    said = [str(m.get("content") or "") for m in before if m.get("role") == "assistant"]
+    return bool(said) and bool(re.search(ASKED_NAME, said[-1].lower()))
 
 
 def guest_name(call: Call) -> str | None:
@@ -152,24 +159,19 @@ def guest_name(call: Call) -> str | None:
 
 
 def topics(text: str) -> list[str]:
-    """Return the words of a question that may name a topic."""
-    words = [word for word in re.findall(r"\w{4,}", text.lower()) if word not in FILLERS]
-    return words[:4] or ["general"]
+    """Return the topics a question names, in the usual English words."""
+    return [topic for topic, pattern in TOPICS.items() if re.search(pattern, text.lower())]
 
 
-FILLERS = {
-    "hola",
-    "tienen",
-    "tiene",
-    "hello",
-    "have",
-    "does",
-    "hotel",
-    "there",
-    "what",
-    "cuál",
-    "cómo",
-    "buenas",
+TOPICS = {
+    "wifi": r"wi-?fi|internet|wlan",
+    "pets": r"mascota|perr[oa]|gato|\bpets?\b|\bdogs?\b|animaux|chien|haustier|hund",
+    "pool": r"alberca|piscina|\bpool\b|piscine",
+    "parking": r"estacionamiento|parking|parkplatz|cochera|\bcar\b",
+    "breakfast": r"desayuno|breakfast|petit.déjeuner|frühstück",
+    "lift": r"elevador|ascensor|\blift\b|elevator|ascenseur|aufzug",
+    "check_in": r"check.?in|llegada|entrada",
+    "check_out": r"check.?out|salida",
 }
 
 
@@ -184,7 +186,7 @@ def rows(value: Any) -> list[dict[str, Any]]:
 
 def chosen(call: Call, offers: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the offer whose words the guest used, else the first."""
-    said = set(re.findall(r"\w{4,}", call.last_user.lower()))
+    said = set(re.findall(r"\w{4,}", " ".join(call.said[-3:]).lower()))
     return max(offers, key=lambda offer: len(said & set(re.findall(r"\w{4,}", str(offer).lower()))))
 
 
@@ -198,7 +200,7 @@ def offer_words(offer: Any) -> dict[str, str]:
     """Return name and total of an offer as they stand in the result."""
     totals = every(offer, r"total(_\w+)?|price|amount")
     currencies = every(offer, r"currency")
-    names = every(offer, r"room_type(_name)?|room|name|title")
+    names = every(offer, r"room_name|name|title") or every(offer, r"room_type(_name)?|room")
     total = str(totals[0]) if totals else "?"
     if currencies and str(currencies[0]) not in total:
         total = f"{total} {currencies[0]}"

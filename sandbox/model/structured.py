@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from sandbox.model.call import Call
+from sandbox.model.call import Call, resolved
 
 # Words of the guest that speak for a choice whose name holds the key.
 LEANINGS = {
@@ -29,8 +29,7 @@ def answer_in_schema(call: Call) -> str | None:
 
 
 def choose(part: dict[str, Any], name: str, root: dict[str, Any], call: Call) -> Any:
-    if "$ref" in part:
-        part = root.get("$defs", {}).get(part["$ref"].rsplit("/", 1)[-1], {})
+    part = resolved(part, root)
     if part.get("enum"):
         return choose_word(part["enum"], call.last_user.lower())
     if "properties" in part:
