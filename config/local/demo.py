@@ -30,6 +30,8 @@ def children_environment(home: Path, port: int, demo: bool) -> dict[str, str]:
         "LOG_FORMAT": "console",
         # The front writes one X-Forwarded-For entry, whatever the client said.
         "TRUSTED_PROXIES": "1",
+        # The processes count into files here, and /metrics adds them up.
+        "PROMETHEUS_MULTIPROC_DIR": str(home / "metrics"),
     }
     if demo:
         defaults |= read_env_file(DEMO_ENV) | {"WHATSAPP_GRAPH_URL": f"http://127.0.0.1:{port + 1}/graph"}

@@ -91,7 +91,10 @@ class Client(asyncio.Protocol):
         if self.tunnel and self.backend:
             self.backend.transport.write_eof()
             return True
-        return not self.closing and self.request is not None and self.request.body.done
+        if self.closing or self.request is None:
+            return False
+        # While we connect, the rest of the body may still wait in the buffer.
+        return self.request.body.done or self.connecting is not None
 
     def connection_lost(self, error: Exception | None) -> None:
         self.front.clients.discard(self)
@@ -172,6 +175,8 @@ class Client(asyncio.Protocol):
         if self.request:
             self.backend.send(self.request)
             self.read_on()
+            if self.eof and self.request and not self.request.body.done:
+                self.transport.abort()
 
     def pass_body(self, body: Body) -> None:
         if body.done or not self.buffer:

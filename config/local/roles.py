@@ -103,6 +103,7 @@ def container_command(name: str, arguments: list[str]) -> list[str]:
         "web": web("--host", "0.0.0.0", "--port", "8000"),  # noqa: S104 - a container's own network
         "live": live("-b", "0.0.0.0", "-p", "8001"),  # noqa: S104
         "worker-turns": worker_turns(),
+        "worker-sends": worker_sends(),
         "worker-flow": worker_flow(),
         "beat": beat(Path("/tmp")),  # noqa: S108 - the container's own; what was due is due again
         "migrate": ["manage", "migrate", "--noinput"],
@@ -118,7 +119,7 @@ def main() -> None:
     try:
         module, *rest = container_command(name, arguments)
     except KeyError:
-        sys.exit("Say which role: web, live, worker-turns, worker-flow, beat, migrate, sandbox or manage.")
+        sys.exit(f"Say which role: {', '.join([*POOLS, 'migrate', 'sandbox'])} or manage.")
     os.environ.setdefault("DB_POOL_MAX", str(POOLS.get(name, 4)))
     os.execv(sys.executable, [sys.executable, "-m", module, *rest])  # noqa: S606
 

@@ -1,6 +1,7 @@
 """Start everything, say when it is ready, keep it running, and stop it in order."""
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -73,6 +74,9 @@ class Supervisor:
         began = time.monotonic()
         self._need_ports()
         environment = children_environment(self.home, self.port, self.demo)
+        # Counters begin at zero with each start; what a dead process left would be added up for ever.
+        shutil.rmtree(self.home / "metrics", ignore_errors=True)
+        (self.home / "metrics").mkdir()
         self._start_servers()
         self._apply(environment)
         sockets = make_socket_folder(self.home)
