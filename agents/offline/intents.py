@@ -1,0 +1,140 @@
+"""What a guest wants, by patterns over the words of one message.
+
+Several patterns may match; the one that asks the most of us wins: "gracias, ¿y puedo cancelar?" is about
+cancelling, "no, I just need the address" about the address.
+"""
+
+import re
+from collections.abc import Sequence
+
+from agents.offline.intent_patterns import PATTERNS, Intent
+from agents.offline.topics import topic_start
+
+_COMPILED = {intent: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for intent, pattern in PATTERNS.items()}
+
+# Business before courtesy; within business what is most particular first.
+_ORDER: tuple[Intent, ...] = (
+    "human", "machine", "lost_item", "cancel", "change", "booking_status", "appointment", "complaint",
+    "housekeeping",
+)  # fmt: skip
+_DONE = re.compile(
+    r"\b(?:that(?:s|ll| s| is| will| would)?(?: be)? (?:all|it|everything)|all i need(?:ed)?|all set"
+    r"|nothing else|eso es todo|es todo|nada mas|seria todo|covers? everything|covered everything)\b"
+)
+# Whole worlds that are not ours, though their words overlap with ours.
+_ELSEWHERE = re.compile(
+    r"\b(?:flights?|vuelos?|airlines?|uber|lyft|taxi to|car rentals?|rental car|rent a car|jeep|weather"
+    r"|clima|snow|rain|calor\w*s? (?:are|in|does|has)|calories|exchange rate|yen|rubles|translate"
+    r"|traduc\w+|joke|chiste|recipe|receta|movies?|song|cancion|voicemails?|contacts?|biography|mechanic"
+    r"|shampoo is|amazon|classes|jobs?|bills is|nintendo|budget|ticket|uber|meaning of|say goodbye"
+    r"|schematics|photos|font|contrast)\b"
+)
+
+# A question about the house whose subject we have no word for.
+_OF_THE_HOUSE = re.compile(
+    r"\b(?:hotel|hotels|hoteles|property|site|lodge|guest ?house|rooms?|habitacion(?:es)?|ustedes"
+    r"|establecimiento|hostal|inn|resort|here|aqui|ahi|alla|guests|huespedes|stay|your|alojamiento"
+    r"|accommodation)\b"
+)
+_ASKS = re.compile(
+    r"\b(?:do|does|is|are|can|could|may|what|which|how|will|when|where|hay|tienen|tiene|tienes|ofrecen"
+    r"|ofrece|cuentan|cuenta|dejan|permiten|permite|puedo|podemos|se puede|aceptan|que|cual|cuales|como"
+    r"|tipos?|venden|sirven|dan|incluye|existe|manejan|quiero saber|informacion)\b"
+)
+# "I won't be booking today": what is said not to be wanted is not wanted.
+_NOT_NOW = re.compile(
+    r"\b(?:not|wont|dont|didnt|no need to|no|sin) (?:be |need to |want to |quiero |voy a "
+    r"|necesito )?(?:book(?:ing)?|reserv(?:e|ing|ar))\b(?: \w+){0,2}"
+)
+# A reservation at a clock's time or at some other place is a table, not a room.
+_ELSEWHERE_TABLE = re.compile(
+    r"\breservations?\b.*\b(?:at (?!your\b|the hotel|this|that|least)\w+|in the (?:afternoon|evening"
+    r"|morning)|for [0-9]+ ?[ap]m|[0-9]+(?::[0-9]+)? ?[ap]m)"
+)
+_OUR_KIND = re.compile(
+    r"\b(?:hotels?|rooms?|nights?|days?|stay|staying|house|lodge|inn|suite|guesthouse|resort"
+    r"|habitacion(?:es)?|noches?|check-in)\b"
+)
+_AGREES = re.compile(
+    r"\b(?:yes|true|correct|right|affirmative|accurate|agree|please do|si|cierto|verdad|correcto|acepto"
+    r"|certainly|factual|confirmed)\b"
+)
+_DENIES = re.compile(
+    r"\b(?:not|no|wrong|false|incorrect|untrue|erroneous|inaccurate|mistaken|never|nunca|refuse|decline"
+    r"|rechazo|falso|incorrecto|disagree|dont|isnt|stop)\b"
+)
+_PAYING = re.compile(r"\b(?:pagar|pago|pagos|pay|paying|payment)\b")
+
+
+def find_intents(spaced: str, topics: Sequence[str], has_stay: bool) -> tuple[Intent, ...]:
+    """Every intent the text shows, the one to act on first. `has_stay`: dates, nights or people are in it."""
+    spaced = _NOT_NOW.sub("", spaced)
+    hits = {intent for intent, pattern in _COMPILED.items() if pattern.search(spaced)}
+    if "payment" in topics and _PAYING.search(spaced):
+        hits -= {"booking_status", "book", "appointment", "price"}
+    if _DONE.search(spaced):
+        hits.discard("availability")
+        has_stay = False
+    found: list[Intent] = [intent for intent in _ORDER if intent in hits]
+    if (
+        "book" in hits
+        and "appointment" not in found
+        and _ELSEWHERE_TABLE.search(spaced)
+        and not _OUR_KIND.search(spaced)
+    ):
+        found.append("appointment")
+    if "machine" in found and "human" in found:
+        found.remove(
+            "machine" if re.search(r"hablar|talk to a|speak|quiero|want|need|pas[ae]", spaced) else "human"
+        )
+    if _ELSEWHERE.search(spaced) and not found:
+        return ("other",)
+    found += _about_the_house(spaced, hits, topics, has_stay)
+    if _DONE.search(spaced) and not found:
+        found.append("thanks" if "thanks" in hits and "goodbye" not in hits else "goodbye")
+    hits |= _short_answer(spaced)
+    if re.match(r"(?:no|nop|nope|nah)\b", spaced) and "goodbye" not in hits and not _DONE.search(spaced):
+        found += [intent for intent in ("no",) if not found and intent in hits]
+    courtesies: tuple[Intent, ...] = ("goodbye", "thanks", "greeting", "no", "yes")
+    if not found and not hits & set(courtesies) and _OF_THE_HOUSE.search(spaced) and _ASKS.search(spaced):
+        found.append("fact")
+    found += [intent for intent in courtesies if intent in hits and intent not in found]
+    return tuple(dict.fromkeys(found)) or ("other",)
+
+
+def _short_answer(spaced: str) -> set[Intent]:
+    """A yes or no in a few words that open with neither: "that appears true", "it is not the case"."""
+    if len(spaced.split()) > 9 or "?" in spaced:
+        return set()
+    if _DENIES.search(spaced):
+        return {"no"}
+    return {"yes"} if _AGREES.search(spaced) else set()
+
+
+def _about_the_house(spaced: str, hits: set[Intent], topics: Sequence[str], has_stay: bool) -> list[Intent]:
+    """book, availability, price and fact, whichever are there, in the order in which to answer them."""
+    searching = "availability" in hits
+    booking = "book" in hits
+    stay: list[Intent] = []
+    if booking and not (searching and re.search(r"^(?:busco|hay|tienen|find|is there)", spaced)):
+        stay = ["book", "availability"] if searching else ["book"]
+    elif searching:
+        stay = ["availability"]
+    if "price" in hits:
+        stay = ["price", *stay] if not booking else [*stay, "price"]
+    elif has_stay and not stay:
+        stay = ["availability"]
+    if not topics:
+        return stay
+    # "una habitación con desayuno del 5 al 7" asks for a room; "¿la habitación tiene wifi?" asks about wifi.
+    if stay and stay[0] != "price" and (has_stay or _said_first(spaced, stay[0], topics[0])):
+        return [*stay, "fact"]
+    if stay and stay[0] == "price" and has_stay:
+        return [*stay, "fact"]
+    return ["fact", *stay]
+
+
+def _said_first(spaced: str, intent: Intent, topic: str) -> bool:
+    """Whether the wish stands before the topic: "a room with parking", not "is parking available"."""
+    wish = _COMPILED[intent].search(spaced)
+    return wish is not None and wish.start() < topic_start(spaced, topic)

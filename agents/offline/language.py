@@ -1,0 +1,67 @@
+"""Which language a text is in, by its small words."""
+
+from collections.abc import Sequence
+
+from agents.offline.words import bag
+
+# Words that only one of these languages has, and words that several share, with what they weigh.
+_WORDS = {
+    "es": bag(
+        "hola buenas gracias el la los las un una unos del al que quiero quisiera necesito tienen"
+        " tiene hay para por con sin y o si no es son esta estan mi mis su sus me nos le les lo cuanto"
+        " cuesta cual cuales como donde cuando hasta desde noche noches habitacion habitaciones"
+        " reserva reservar precio precios persona personas adultos ninos puedo puede pueden podria"
+        " favor porfavor porfa mas muy pero tambien hoy manana dia dias semana desayuno mascotas"
+        " alberca piscina estacionamiento vale dale claro bueno adios hasta luego quien tarifa llegada"
+        " salida busco somos seria serian estaria cancelar cambiar mejor otra otro este ese esa eso ya"
+        " ahora entonces perro gato niños hermana esposa hablar alguien hacer tengo tenemos voy vamos"
+        " de en enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+        " diciembre lunes martes miercoles jueves viernes sabado domingo bien perfecto acuerdo se"
+        " ustedes usted"
+    ),
+    "en": bag(
+        "hi hello hey thanks thank you the a an is are was were do does did have has had i im id ill"
+        " my we our it its that this what when where how much many can could would will shall like"
+        " want need book booking room rooms night nights for from to until with without and or but not"
+        " yes yeah please any there some of in on at be been check stay staying people adults children"
+        " kids tomorrow tonight today weekend next price cost available availability breakfast pool"
+        " pets address speak talk someone person cancel change bye good morning evening great sounds"
+        " sure okay me he she they them your us if about looking find get give tell january february"
+        " march april may june july august september october november december monday tuesday"
+        " wednesday thursday friday saturday sunday let lets just one two three"
+    ),
+    "pt": bag(
+        "ola oi obrigado obrigada voce voces nao sim quero queria gostaria tem posso pode quarto"
+        " quartos diaria reserva preco quanto custa qual para com sem um uma uns os as do da dos das"
+        " no na nos nas ao e ou eu meu minha ate amanha hoje noite noites pessoas adultos criancas"
+        " cafe manha estacionamento piscina bom boa dia tarde por favor fazer esta cachorro janeiro"
+        " fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta"
+        " quinta sexta domingo alguem falar cancelar algo"
+    ),
+    "fr": bag(
+        "bonjour bonsoir salut merci je vous nous le la les un une des du de et ou est sont avec sans"
+        " pour chambre chambres nuit nuits reserver reservation prix combien quel quelle voudrais avez"
+        " puis peut oui non petit dejeuner demain janvier fevrier mars avril mai juin juillet aout"
+        " septembre octobre novembre decembre personnes adultes enfants au aux ne pas il elle mon ma"
+        " notre votre quelqu parler annuler plait cest que lundi mardi mercredi jeudi vendredi samedi"
+        " dimanche marche"
+    ),
+}
+_SHARED = {
+    word: sum(word in found for found in _WORDS.values()) for found in _WORDS.values() for word in found
+}  # in how many languages
+
+
+def detect(words: Sequence[str], raw: str = "") -> str:
+    """es, en, pt or fr; "" when the text does not tell ("ok", a name, a date in digits)."""
+    scores = dict.fromkeys(_WORDS, 0.0)
+    for word in words:
+        for language, known in _WORDS.items():
+            if word in known:
+                scores[language] += 1 / _SHARED[word] ** 2
+    lowered = raw.lower()
+    scores["es"] += 1.0 * any(sign in lowered for sign in "¿¡ñ")
+    scores["pt"] += 1.0 * any(sign in lowered for sign in "ãõ")
+    scores["fr"] += 0.5 * any(sign in lowered for sign in "êèàœù") + 0.5 * ("ç" in lowered)
+    (best, score), (_, second) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
+    return best if score >= 0.5 and score > second * 1.2 else ""

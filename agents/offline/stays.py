@@ -1,0 +1,335 @@
+"""When a guest wants to stay: arrival, departure and nights out of one text, and what stayed unclear."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from agents.offline.dates import RANGES, Spot, find_spots
+from agents.offline.numbers import number_at
+from agents.offline.words import bag
+
+LONGEST_GUESS = 31  # nights; only to tell 12/03 from 03/12 when two dates are given
+
+_ARRIVE = bag(
+    "check-in llegada llegando llegar llego llegamos llegaria llegariamos entrada entrar entro"
+    " entramos ingreso ingresar ingresamos ingresando desde from starting start starts arrive arriving"
+    " arrival arrives partir begin beginning coming since"
+)
+_DEPART = bag(
+    "check-out salida saliendo salir salgo salimos saldria saldriamos leave leaving depart departing"
+    " departure departs hasta until till thru through ending ends regreso regresamos marcho partida"
+)
+_RANGE = RANGES | {"y", "and"}
+_JOINERS = _RANGE | bag("el the dia on , of")
+_OR = bag("o u or")
+_NOT = (
+    "no el",
+    "no",
+    "not",
+    "not the",
+    "vez de",
+    "vez del",
+    "lugar de",
+    "lugar del",
+    "instead of",
+    "rather than",
+)
+_NIGHTS = bag("noche noches night nights nightly")
+_DAYS = bag("dia dias day days")
+_WEEKS = bag("semana semanas week weeks")
+_NOT_A_LENGTH = bag(
+    "in en dentro hace before antes cada every per por la de_la this esta otra next last within"
+)
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """What the guest has to be asked before it can be used.
+
+    `kind`: date (several `options`), past, impossible, weekday (it is not on that date), order (departure
+    before arrival), nights (they do not fit the dates), month or week (no day said), children, people.
+    """
+
+    kind: str
+    text: str
+    options: tuple[date, ...] = ()
+    slot: str = "arrival"
+
+
+@dataclass(frozen=True)
+class When:
+    arrival: date | None = None
+    departure: date | None = None
+    nights: int | None = None
+    unclear: tuple[Unclear, ...] = field(default=())
+
+
+def read_stay(
+    words: Sequence[str],
+    today: date,
+    expecting: str = "",
+    after: date | None = None,
+    small_hours: bool = False,
+) -> When:
+    """The stay in `words`; never a day before `today`, never a departure before the arrival.
+
+    `expecting` is the slot just asked for (arrival, departure, dates, nights). `after` is an arrival known
+    already: a departure lies behind it. `small_hours`: it is after midnight, so "tomorrow" is unclear.
+    """
+    spots = _kept(find_spots(words, today, expecting in ("arrival", "departure", "dates")), words, today)
+    nights, in_days = read_nights(words, spots, expecting)
+    arrival_spot, departure_spot = _roles(words, spots, expecting)
+    if choices := _alternatives(words, spots, today):
+        return _with_nights(When(unclear=(choices,)), nights, in_days)
+    if arrival_spot and departure_spot:
+        when = _range(words, arrival_spot, departure_spot, today)
+    elif arrival_spot:
+        when = _single(words, arrival_spot, today, "arrival", small_hours)
+        if not departure_spot and nights is None and arrival_spot.nights:
+            nights = arrival_spot.nights
+    elif departure_spot:
+        begin = (after or today) + timedelta(1)
+        when = _single(words, departure_spot, begin, "departure", False)
+    else:
+        when = _vague(words)
+    return _with_nights(when, nights, in_days)
+
+
+def read_nights(words: Sequence[str], spots: Sequence[Spot], expecting: str = "") -> tuple[int | None, bool]:
+    """How many nights are said, and whether only in days. "3 días y 2 noches" is two nights."""
+    taken = {n for spot in spots for n in range(spot.start, spot.end)}
+    by_days: int | None = None
+    for at in range(len(words)):
+        if at in taken or (
+            at and words[at - 1] in _NOT_A_LENGTH and words[at - 1] not in ("por", "la", "next")
+        ):
+            continue
+        single = words[at] in ("a", "una", "one", "un") and not (at and words[at - 1] in ("per",))
+        number = (1, at + 1) if single else number_at(words, at)
+        if not number or not 1 <= number[0] <= 365:
+            continue
+        value, end = number
+        end += end < len(words) and words[end] in ("full", "more", "-", "extra", "whole")
+        unit = words[end] if end < len(words) else ""
+        beyond = words[end + 1] if end + 1 < len(words) else ""
+        if beyond in ("ago", "before", "antes", "later", "after", "despues"):
+            continue
+        if unit in _NIGHTS and not (
+            words[at] == "a" and not (at and words[at - 1] in ("for", "just", "only"))
+        ):
+            return value, False
+        if unit in _WEEKS and not (at and words[at - 1] in ("esta", "la")):
+            return value * 7, False
+        if unit in _DAYS and words[at] != "a":
+            by_days = by_days or value
+    if by_days is None and "fortnight" in words:
+        return 14, False
+    if by_days is None and expecting == "nights" and not spots:
+        return _bare_number(words), False
+    return by_days, by_days is not None
+
+
+def _bare_number(words: Sequence[str]) -> int | None:
+    found = [number for at in range(len(words)) if (number := number_at(words, at))]
+    return found[0][0] if len(found) == 1 and 1 <= found[0][0] <= 365 else None
+
+
+def _kept(spots: Sequence[Spot], words: Sequence[str], today: date) -> list[Spot]:
+    """Without the dates the guest takes back ("no el 5, el 6"), if others are left."""
+    left = [spot for spot in spots if not _taken_back(words[max(0, spot.start - 3) : spot.start])]
+    kept = left or list(spots)
+    for weekend, spot in pairwise(kept):
+        if words[weekend.start] == "weekend" and words[weekend.end : spot.start] in (["del"], ["of", "the"]):
+            return [_weekend_around(weekend, spot, today)]
+    return kept
+
+
+def _weekend_around(weekend: Spot, spot: Spot, today: date) -> Spot:
+    """ "el finde del 5 de diciembre": the date says which weekend."""
+    days = spot.readings(today)
+    if len(days) != 1 or days[0].weekday() < 4:
+        return replace(spot, start=weekend.start)
+    return Spot(weekend.start, spot.end, days=(days[0] - timedelta(days[0].weekday() - 4),), nights=2)
+
+
+def _taken_back(before: Sequence[str]) -> bool:
+    phrase = " ".join(word for word in before if word not in (",", "para"))
+    return any(phrase == no or phrase.endswith(" " + no) for no in _NOT if no not in ("no",))
+
+
+def _roles(words: Sequence[str], spots: Sequence[Spot], expecting: str) -> tuple[Spot | None, Spot | None]:
+    """Which spot is the arrival and which the departure; of several for one role the last counts."""
+    arrival: Spot | None = None
+    departure: Spot | None = None
+    previous: Spot | None = None
+    for spot in spots:
+        begin = previous.end if previous else max(0, spot.start - 7)
+        between = words[begin : spot.start]
+        cue = _cue(between)
+        if not cue and _word(words, spot.end) in _DEPART | _ARRIVE and spot is spots[-1]:
+            cue = "departure" if _word(words, spot.end) in _DEPART - {"hasta", "until"} else ""
+        joined = previous is not None and set(between) <= _JOINERS and bool(set(between) & _RANGE)
+        if cue == "departure" or (not cue and joined):
+            departure = spot
+        elif cue == "arrival" or arrival is None:
+            if not cue and expecting == "departure" and departure is None:
+                departure = spot
+            else:
+                arrival = spot
+        elif departure is None and not set(between) & _OR:
+            departure = spot
+        previous = spot
+    return arrival, departure
+
+
+def _cue(between: Sequence[str]) -> str:
+    """What the nearest word before a date makes of it."""
+    for at, word in reversed(list(enumerate(between))):
+        if word in _DEPART or (word in ("vamos", "voy") and at and between[at - 1] in ("nos", "me")):
+            return "departure"
+        if word in _ARRIVE:
+            return "arrival"
+    return ""
+
+
+def _single(words: Sequence[str], spot: Spot, not_before: date, slot: str, small_hours: bool) -> When:
+    found = _readings(words, spot, not_before, slot)
+    if isinstance(found, Unclear):
+        return When(unclear=(found,))
+    if small_hours and spot.days and words[spot.start] in ("tomorrow", "manana", "pasado"):
+        found = [found[0] - timedelta(1), found[0]]
+    text = _text(words, spot)
+    if len(found) > 1:
+        return When(unclear=(Unclear("date", text, tuple(found), slot),))
+    return When(arrival=found[0]) if slot == "arrival" else When(departure=found[0])
+
+
+def _readings(words: Sequence[str], spot: Spot, not_before: date, slot: str) -> list[date] | Unclear:
+    """The days from `not_before` on that `spot` can mean, or why there is none."""
+    text = _text(words, spot)
+    found = spot.readings(not_before)
+    if spot.weekday is not None and spot.day is not None:
+        fitting = [day for day in found if day.weekday() == spot.weekday]
+        if found and not fitting:
+            nearest = found[0] + timedelta((spot.weekday - found[0].weekday() + 3) % 7 - 3)
+            return Unclear("weekday", text, tuple(sorted({found[0], max(nearest, not_before)})), slot)
+        found = fitting
+    if not found:
+        return Unclear("impossible", text, (), slot)
+    ahead = [day for day in found if day >= not_before]
+    return ahead or Unclear("past", text, tuple(found), slot)
+
+
+def _alternatives(words: Sequence[str], spots: Sequence[Spot], today: date) -> Unclear | None:
+    """ "viernes o sábado": both, to be asked."""
+    for first, second in pairwise(spots):
+        between = set(words[first.end : second.start])
+        if between & _OR and between <= _OR | {"el", "the", "on", ","}:
+            days = {day for spot in (first, second) for day in spot.readings(today) if day >= today}
+            return Unclear("date", " ".join(words[first.start : second.end]), tuple(sorted(days)))
+    return None
+
+
+def _range(words: Sequence[str], first: Spot, last: Spot, today: date) -> When:
+    """Both dates together: each completes and disambiguates the other."""
+    only_day = first.is_bare
+    first = _completed(first, last)
+    arrivals = _readings(words, first, today, "arrival")
+    if isinstance(arrivals, Unclear):
+        return When(unclear=(arrivals,))
+    pairs: list[tuple[date, date]] = []
+    problem = Unclear("order", _text(words, last), (), "departure")
+    for arrival in arrivals:
+        departures = _readings(words, _after(last, arrival), arrival + timedelta(1), "departure")
+        if isinstance(departures, Unclear):
+            problem = departures if departures.kind != "past" else problem
+            continue
+        pairs += [(arrival, day) for day in departures if _same_order(first, last, arrival, day)]
+    short = [pair for pair in pairs if (pair[1] - pair[0]).days <= LONGEST_GUESS]
+    pairs = list(dict.fromkeys(short or pairs))
+    if not pairs:
+        return When(unclear=(problem,))
+    if len({arrival for arrival, _ in pairs}) > 1:
+        options = tuple(dict.fromkeys(arrival for arrival, _ in pairs))
+        return When(unclear=(Unclear("date", _text(words, first), options),))
+    arrival, departure = pairs[0]
+    if len(pairs) == 1 and _is_list_of_nights(words, first, last):
+        pairs.append((arrival, departure + timedelta(1)))
+    if len(pairs) > 1:
+        options = tuple(day for _, day in pairs)
+        return When(arrival=arrival, unclear=(Unclear("date", _text(words, last), options, "departure"),))
+    if only_day and (departure - arrival).days > 10 and departure.month != arrival.month:
+        return When(unclear=(Unclear("order", _text(words, last), (), "departure"),))
+    return When(arrival=arrival, departure=departure)
+
+
+def _completed(first: Spot, last: Spot) -> Spot:
+    """The arrival with the month and year that only the departure says: "5 al 7 de enero de 2027"."""
+    if first.day is None or first.year is not None or last.day is None or last.month is None:
+        return first
+    if first.month is not None:
+        wraps = not first.other_order and first.month > last.month
+        return replace(first, year=last.year - wraps if last.year else None)
+    if last.other_order:
+        return first
+    # "28 al 2 de enero" begins in December.
+    wraps = first.day >= last.day
+    month = (last.month - 2) % 12 + 1 if wraps else last.month
+    return replace(first, month=month, year=last.year - (wraps and month == 12) if last.year else None)
+
+
+def _after(last: Spot, arrival: date) -> Spot:
+    """A departure that is only a weekday is the first one behind the arrival."""
+    if last.weekday is None or last.day is not None or any(day > arrival for day in last.days):
+        return last
+    return replace(last, days=(arrival + timedelta((last.weekday - arrival.weekday()) % 7 or 7),))
+
+
+def _is_list_of_nights(words: Sequence[str], first: Spot, last: Spot) -> bool:
+    """ "el 5 y el 6" may be two nights or a stay of one; "entre el 5 y el 6" is a stay."""
+    between = set(words[first.end : last.start])
+    if not between & {"y", "and"} or not between <= {"y", "and", "el", "the"}:
+        return False
+    return not {"entre", "between"} & set(words[max(0, first.start - 3) : first.start])
+
+
+def _same_order(first: Spot, last: Spot, arrival: date, departure: date) -> bool:
+    """Nobody writes one date day first and the next month first."""
+    if not (first.other_order and last.month and last.day):
+        return True
+    if last.other_order:
+        return (arrival.day == first.day) == (departure.day == last.day)
+    # "12/03 - 25/03": the second can only be read one way, which settles the first.
+    return arrival.day == first.day if last.day > 12 else True
+
+
+def _with_nights(when: When, nights: int | None, in_days: bool) -> When:
+    if nights is None:
+        return when
+    if when.arrival and when.departure:
+        told = (when.departure - when.arrival).days
+        if told == nights or (in_days and told == nights - 1):
+            return replace(when, nights=told)
+        mismatch = Unclear(
+            "nights", str(nights), (when.arrival + timedelta(nights), when.departure), "departure"
+        )
+        return When(arrival=when.arrival, nights=None, unclear=(*when.unclear, mismatch))
+    return replace(when, nights=nights)
+
+
+def _vague(words: Sequence[str]) -> When:
+    """A month or a week without a day: something to ask about, nothing to search with."""
+    from_next = [at for at, word in enumerate(words) if word in _WEEKS and at]
+    for at in from_next:
+        if words[at - 1] in ("next", "proxima", "esta", "this") or words[at + 1 : at + 3] == ["que", "viene"]:
+            return When(unclear=(Unclear("week", words[at]),))
+    return When()
+
+
+def _text(words: Sequence[str], spot: Spot) -> str:
+    return " ".join(words[spot.start : spot.end])
+
+
+def _word(words: Sequence[str], at: int) -> str:
+    return words[at] if 0 <= at < len(words) else ""

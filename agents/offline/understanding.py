@@ -1,0 +1,109 @@
+"""One guest's message, understood without a model: what is wanted and everything that is said about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from agents.offline import details
+from agents.offline import language as languages
+from agents.offline.dates import find_spots
+from agents.offline.intent_patterns import Intent
+from agents.offline.intents import find_intents
+from agents.offline.people import Who, read_people
+from agents.offline.stays import Unclear, When, read_stay
+from agents.offline.topics import find_topics
+from agents.offline.words import LONGEST, spaced, tokens, words
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a text says; None, "" and () mean that it does not say."""
+
+    language: str  # es | en | pt | fr; "" when the text does not tell and nobody knew before
+    intent: Intent
+    intents: tuple[Intent, ...]  # all, the one to act on first
+    topics: tuple[str, ...] = ()
+    arrival: date | None = None
+    departure: date | None = None  # as said; a stay told in nights has none
+    nights: int | None = None
+    people: int | None = None
+    adults: int | None = None
+    children: int | None = None
+    ages: tuple[int, ...] = ()
+    rooms: int | None = None
+    room_words: tuple[str, ...] = ()
+    plan_words: tuple[str, ...] = ()
+    choice: str = ""
+    name: str = ""
+    code: str = ""
+    unclear: tuple[Unclear, ...] = field(default=())
+    is_question: bool = False
+
+    @property
+    def says_when(self) -> bool:
+        return bool(
+            self.arrival or self.departure or self.nights or any(u.slot != "people" for u in self.unclear)
+        )
+
+    @property
+    def says_who(self) -> bool:
+        return any(value is not None for value in (self.people, self.adults, self.children)) or bool(
+            self.ages
+        )
+
+
+def understand(
+    text: str,
+    today: date,
+    language: str = "",
+    expecting: str = "",
+    *,
+    after: date | None = None,
+    small_hours: bool = False,
+) -> Understanding:
+    """Read `text` as said on `today` (hotel-local). Never raises; what is ambiguous comes back as unclear.
+
+    `language` is the conversation's, kept when the text does not tell; `expecting` the slot just asked for
+    (dates, arrival, departure, nights, people, adults, children, ages, rooms, name, surname, code, choice);
+    `after` the arrival that is known already; `small_hours`: it is so early that "tomorrow" may mean today.
+    """
+    found = tokens(text)
+    plain = words(found)
+    flat = spaced(found)
+    spots = find_spots(plain, today, expecting in ("dates", "arrival", "departure"))
+    taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
+    when = read_stay(plain, today, expecting, after, small_hours)
+    who = read_people(plain, expecting, taken)
+    topics = find_topics(flat)
+    name = details.guest_name(text[:LONGEST], expecting)
+    is_question = "?" in plain or "¿" in plain
+    intents = find_intents(flat, topics, _tells_a_stay(plain, when, who))
+    return Understanding(
+        language=languages.detect(plain, text) or language,
+        intent=intents[0],
+        intents=intents,
+        topics=topics,
+        arrival=when.arrival,
+        departure=when.departure,
+        nights=when.nights,
+        people=who.people,
+        adults=who.adults,
+        children=who.children,
+        ages=who.ages,
+        rooms=who.rooms,
+        room_words=details.room_words(flat),
+        plan_words=details.plan_words(flat),
+        choice=details.choice(flat, expecting),
+        name=name,
+        code=details.reservation_code(text[:LONGEST], expecting),
+        unclear=(*when.unclear, *((Unclear(who.unclear, "", (), "people"),) if who.unclear else ())),
+        is_question=is_question,
+    )
+
+
+def _tells_a_stay(plain: Sequence[str], when: When, who: Who) -> bool:
+    """Whether dates, nights or people say that a stay is meant, rather than "today" in passing."""
+    if when.nights or when.departure or who.total or who.rooms:
+        return True
+    passing = len(plain) > 4 and bool(set(plain) & {"today", "tonight", "hoy", "tomorrow", "manana"})
+    return bool(when.arrival or when.unclear) and not passing
