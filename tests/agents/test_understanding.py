@@ -135,7 +135,7 @@ def test_a_reservation_code_is_found(text, code):
     ("text", "language"),
     [
         ("¿Tienen alberca?", "es"), ("hola", "es"), ("hello", "en"), ("do you have a pool", "en"), ("ok", ""),
-        ("12/03", ""), ("Juan", ""), ("quiero book a room mañana por favor", "es"),
+        ("12/03", ""), ("Juan", ""), ("quiero un late check-out para mañana", "es"),
         ("bom dia, tem quarto?", "pt"),
         ("bonjour, avez vous une chambre", "fr"), ("gracias", "es"), ("thanks!", "en"),
     ],
