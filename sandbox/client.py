@@ -68,9 +68,9 @@ class Sandbox:
         """Move the clock: `advance_seconds` or `offset_seconds`."""
         return self.post("/control/clock", wanted)
 
-    def replay(self, count: int = 1) -> int:
-        """Post the last webhooks again, byte for byte."""
-        return int(self.post("/control/replay", {"count": count})["replayed"])
+    def replay(self, count: int = 1, rebatch: bool = False) -> int:
+        """Post the last webhooks again, byte for byte, or all their updates in one POST, newest first."""
+        return int(self.post("/control/replay", {"count": count, "rebatch": rebatch})["replayed"])
 
     def reset(self) -> None:
         self.post("/control/reset", {})
@@ -122,6 +122,12 @@ class GuestPhone:
 
     def reacts(self, emoji: str = "👍", message: str | None = None) -> dict[str, Any]:
         return self.sends("reaction", emoji=emoji, message=message)
+
+    def is_answered_by_hand(self, text: str) -> dict[str, Any]:
+        """Let a person of the house answer from the house's own phone: Meta sends an echo."""
+        answer = self.sandbox.post("/control/hotel-message", {**self.place, "text": text})
+        found: dict[str, Any] = answer["message"]
+        return found
 
     def opens_chat(self) -> None:
         """Open the chat; what arrives is read from now on."""

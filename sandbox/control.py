@@ -29,6 +29,7 @@ class Control:
             ("GET", "/control/log"): self.log,
             ("POST", "/control/reset"): self.reset,
             ("POST", "/control/guest-message"): self.guest_message,
+            ("POST", "/control/hotel-message"): self.hotel_message,
             ("POST", "/control/guest"): self.guest,
             ("POST", "/control/hotel"): self.hotel,
             ("POST", "/control/chat"): self.chat,
@@ -43,8 +44,9 @@ class Control:
 
     async def answer(self, request: Request) -> Answer:
         if (request.method, request.path) == ("POST", "/control/replay"):
-            count = int(request.json().get("count", 1))
-            return json_response({"replayed": await self.courier.replay(count)})
+            wanted = request.json()
+            count, rebatch = int(wanted.get("count", 1)), bool(wanted.get("rebatch"))
+            return json_response({"replayed": await self.courier.replay(count, rebatch)})
         route = self.routes.get((request.method, request.path))
         if route is None:
             return json_response({"error": f"No {request.method} {request.path} here."}, 404)
@@ -83,6 +85,9 @@ class Control:
 
     def guest_message(self, request: Request) -> dict[str, Any]:
         return {"message": view(self.guests.write(request.json()))}
+
+    def hotel_message(self, request: Request) -> dict[str, Any]:
+        return {"message": view(self.guests.answer_by_hand(request.json()))}
 
     def guest(self, request: Request) -> dict[str, Any]:
         wanted = request.json()

@@ -56,6 +56,7 @@ class WebhookFaults:
     duplicate: int = 0  # the next so many POSTs go out twice, at once
     wrong_signature: int = 0  # the next so many POSTs carry a wrong signature
     batch: int = 0  # so many updates wait for each other and share a POST
+    retry_cap: float = 60.0  # no wait between two attempts is longer
     shuffle: bool = False  # updates are held for half a second and sent in any order
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.graph import Graph
 from sandbox.media import MediaFile, sample
-from sandbox.updates import of_message
+from sandbox.updates import of_echo, of_message
 from sandbox.webhooks import Courier
 from sandbox.world import Chat, ChatMessage, Guest, World, buttons_of, new_wamid
 
@@ -73,6 +73,16 @@ class Guests:
             content=message.content,
         )
         self.courier.hand_over(of_message(self.world.hotels[message.hotel], guest, message))
+
+    def answer_by_hand(self, wanted: dict[str, Any]) -> ChatMessage:
+        """Let a person of the house answer from the house's own phone. Raise CannotDo."""
+        guest, hotel = self.find(wanted), self.hotel(wanted.get("hotel"))
+        content = {"body": str(wanted.get("text", ""))}
+        message = ChatMessage(new_wamid(), hotel, guest.id, False, "text", content, self.world.now())
+        self.world.add_message(message)
+        self.world.record("by_hand", guest=guest.id, hotel=hotel, id=message.id, content=content)
+        self.courier.hand_over(of_echo(self.world.hotels[hotel], guest, message))
+        return message
 
     def compose(
         self, kind: str, wanted: dict[str, Any], chat: Chat

@@ -14,7 +14,7 @@ class Update:
 
     hotel: Hotel
     guest: Guest
-    part: str  # "messages" | "statuses"
+    part: str  # "messages" | "statuses" | "message_echoes"
     content: dict[str, Any]
     message: ChatMessage
 
@@ -37,6 +37,20 @@ def of_message(hotel: Hotel, guest: Guest, message: ChatMessage) -> Update:
     if message.reply_to is not None:
         content["context"] = {"from": hotel.display_number, "id": message.reply_to}
     return Update(hotel, guest, "messages", content, message)
+
+
+def of_echo(hotel: Hotel, guest: Guest, message: ChatMessage) -> Update:
+    """What a person of the house typed into the phone app, which Meta tells the house's own server."""
+    content = {
+        "from": hotel.display_number,
+        "to": guest.id,
+        "to_user_id": guest.user_id,
+        "id": message.id,
+        "timestamp": str(int(message.at)),
+        "type": message.type,
+        message.type: message.content,
+    }
+    return Update(hotel, guest, "message_echoes", content, message)
 
 
 def of_status(hotel: Hotel, guest: Guest, message: ChatMessage, status: str, at: float) -> Update:
@@ -90,10 +104,11 @@ def add(changes: list[dict[str, Any]], update: Update) -> None:
             },
             update.part: [],
         }
-        changes.append({"field": "messages", "value": last})
+        field = "smb_message_echoes" if update.part == "message_echoes" else "messages"
+        changes.append({"field": field, "value": last})
     last[update.part].append(update.content)
     # Meta leaves the contact out when a message failed.
-    if update.content.get("status") != "failed":
+    if update.content.get("status") != "failed" and update.part != "message_echoes":
         contact = contact_of(update.guest)
         if contact not in last.setdefault("contacts", []):
             last["contacts"].append(contact)

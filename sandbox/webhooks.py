@@ -39,7 +39,7 @@ class Courier:
         self.flusher: asyncio.Task[None] | None = None
         self.lanes: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.tasks: set[asyncio.Task[Any]] = set()
-        self.posted: deque[bytes] = deque(maxlen=500)
+        self.posted: deque[tuple[bytes, Sequence[Update]]] = deque(maxlen=500)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run beside; kept here, because the loop itself holds tasks only weakly."""
@@ -61,7 +61,7 @@ class Courier:
         """Deliver soon: a guest's message at once, statuses together, or as the faults say."""
         webhooks = self.faults.webhooks
         held = webhooks.batch > 1 or webhooks.shuffle
-        if update.part == "messages" and not held:
+        if update.part != "statuses" and not held:
             self.spawn(self.deliver([update], lane=update.guest.id))
             return
         self.waiting.append(update)
@@ -92,7 +92,7 @@ class Courier:
     async def deliver(self, updates: Sequence[Update], lane: str | None = None) -> None:
         """Post until it is acknowledged. Within a lane the first attempts keep their order."""
         body = encode(updates)
-        self.posted.append(body)
+        self.posted.append((body, updates))
         if lane is None:
             status = await self.post(body)
         else:
@@ -102,7 +102,8 @@ class Courier:
             if status == 200:
                 self.acknowledge(updates)
                 return
-            await asyncio.sleep(RETRY_WAITS[min(attempt, len(RETRY_WAITS)) - 1])
+            wait = RETRY_WAITS[min(attempt, len(RETRY_WAITS)) - 1]
+            await asyncio.sleep(min(wait, self.faults.webhooks.retry_cap))
             status = await self.post(body, attempt + 1)
 
     async def post(self, body: bytes, attempt: int = 1) -> int:
@@ -138,17 +139,23 @@ class Courier:
     def acknowledge(self, updates: Sequence[Update]) -> None:
         """Give the guest's own messages their tick."""
         for update in updates:
-            if update.part != "messages" or not update.message.advance("delivered"):
+            if update.part == "statuses" or not update.message.advance("delivered"):
                 continue
             if update.message.type != "reaction":  # it sits on another message, and has no bubble
                 self.world.show(update.message)
 
-    async def replay(self, count: int) -> int:
-        """Post the last bodies again, oldest first, byte for byte. Return how many."""
-        bodies = list(self.posted)[-count:]
+    async def replay(self, count: int, rebatch: bool = False) -> int:
+        """Post the last bodies again, oldest first, byte for byte. Return how many.
+
+        With `rebatch` their updates come in one POST, newest first: what a retry of Meta may look like.
+        """
+        last = list(self.posted)[-count:]
+        bodies = [body for body, _ in last]
+        if rebatch and last:
+            bodies = [encode([update for _, updates in reversed(last) for update in reversed(updates)])]
         for body in bodies:
             await self.post_once(body, sign(self.secret, body), attempt=1)
-        return len(bodies)
+        return len(last)
 
     def report(self, message: ChatMessage) -> None:
         """Send the statuses of a message that was accepted."""

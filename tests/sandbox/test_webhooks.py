@@ -188,3 +188,31 @@ def test_statuses_can_stay_away_or_come_before_the_answer(sandbox, house, guest)
 
     assert house.steps(early) == ["sent", "delivered"], "they are there when the send returns"
     assert house.steps(silent) == []
+
+
+def test_a_rebatched_replay_is_one_post_newest_first(sandbox, house, guest):
+    guest.writes("segundo")
+    until(lambda: len(house.messages) == 2)
+
+    sandbox.replay(2, rebatch=True)
+
+    assert len(house.posts) == 3
+    assert [m["text"]["body"] for m in house.messages] == ["hola", "segundo", "segundo", "hola"]
+
+
+def test_what_a_person_types_on_the_hotels_phone_comes_as_an_echo(sandbox, house, guest):
+    guest.is_answered_by_hand("Le atiende Ana, de recepción.")
+
+    value = until(lambda: [v for v in house.values if "message_echoes" in v])[0]
+    assert value["message_echoes"][0]["to"] == GUEST
+    assert value["message_echoes"][0]["text"]["body"] == "Le atiende Ana, de recepción."
+    assert "smb_message_echoes" in house.posts[-1][0].decode()
+    assert guest.sees() == ["Le atiende Ana, de recepción."]
+
+
+def test_no_wait_between_attempts_is_longer_than_its_cap(sandbox, house):
+    sandbox.faults(webhooks={"retry_cap": 0.02})
+    house.answers += [503] * 12
+    sandbox.guest(GUEST).writes("hola")
+
+    until(lambda: len(house.messages) == 1, seconds=4)
