@@ -1,0 +1,142 @@
+"""How the inbox writes names, phones, times and the steps of a turn."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from conversations import words
+from conversations.models import Conversation
+
+register = template.Library()
+
+HUES = 8
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """A picture from the sprite; decoration only, so that what it means must stand beside it."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        extra,
+        static("inbox/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def masked(phone: str) -> str:
+    """A phone of which only the end can be read: enough to tell guests apart over the desk."""
+    return f"••• {phone[-4:]}" if len(phone) > 4 else "•••"
+
+
+@register.filter
+def phone(digits: str) -> str:
+    """Digits as providers give them, as a phone number."""
+    return f"+{digits}" if digits.isdigit() else digits
+
+
+@register.filter
+def who(conversation: Conversation) -> str:
+    """The guest's name, else the end of the phone number."""
+    if conversation.guest.name:
+        return conversation.guest.name
+    return masked(conversation.address) if conversation.address else _("Guest")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Up to two letters."""
+    letters = [part[0] for part in name.split() if part[0].isalpha()]
+    return "".join([*letters[:1], *letters[1:][-1:]]).upper() or "·"
+
+
+@register.filter
+def hue(number: int) -> int:
+    """Which of the colours for faces; the same one for the same guest."""
+    return number % HUES
+
+
+@register.filter
+def short_time(moment: datetime) -> str:
+    """When, as short as it is clear: the time today, a weekday this week, a date before that."""
+    local, today = timezone.localtime(moment), timezone.localdate()
+    days = (today - local.date()).days
+    if days <= 0:
+        return date_format(local, "H:i")
+    if days == 1:
+        return _("Yesterday")
+    return date_format(local, "D" if days < 7 else "j M" if local.year == today.year else "j M Y")
+
+
+@register.filter
+def day_name(day: Any) -> str:
+    """A day as a heading."""
+    today = timezone.localdate()
+    if day == today:
+        return _("Today")
+    if day == today - timedelta(days=1):
+        return _("Yesterday")
+    return date_format(day, "l j F" if day.year == today.year else "l j F Y")
+
+
+@register.filter
+def sort_key(conversation: Conversation) -> str:
+    """Sorts as the list does, as text: newest first."""
+    moment = round(conversation.last_message_at.timestamp() * 1_000_000)
+    return f"{moment:020d}-{conversation.pk:020d}"
+
+
+@register.filter
+def attention_words(code: str) -> str:
+    return words.attention(code)
+
+
+@register.filter
+def outcome_words(code: str) -> str:
+    return str(words.OUTCOME.get(code, code))
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return str(words.LANGUAGE.get(code, code))
+
+
+@register.filter
+def seconds(milliseconds: int | None) -> str:
+    """Milliseconds as people say it."""
+    if milliseconds is None:
+        return ""
+    return f"{milliseconds} ms" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} s"
+
+
+@register.filter
+def step_title(step: Any) -> str:
+    """What a step of a turn did."""
+    if not isinstance(step, dict):
+        return str(step)
+    return " · ".join(str(step[key]) for key in ("kind", "name") if step.get(key)) or _("Step")
+
+
+@register.filter
+def step_details(step: Any) -> list[tuple[str, str]]:
+    """Everything else that was noted of a step, to read."""
+    if not isinstance(step, dict):
+        return []
+    shown = []
+    for key, value in step.items():
+        if key in ("kind", "name", "ms") or value in (None, "", [], {}):
+            continue
+        if isinstance(value, str):
+            text = value
+        else:
+            text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+        shown.append((key.replace("_", " "), text))
+    return shown

@@ -1,0 +1,108 @@
+"""A Chromium and a web server of the inbox for tests that look at it as staff does."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.inbox.scene import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests; each test opens its own window in it."""
+    if not CHROMIUM:
+        if os.environ.get("CI") == "true":
+            pytest.fail("No Chromium is installed, and CI must run the browser tests.")
+        pytest.skip("No Chromium is installed.")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's synchronous face keeps an event loop in this thread, which Django takes for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def inbox_url(django_db_setup, django_db_blocker):
+    """Pages and sockets of the inbox in one process, on the tests' database."""
+    with django_db_blocker.unblock():
+        name = connection.settings_dict["NAME"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    database = settings.DATABASE_URL.replace("/conserje?", f"/{name}?")
+    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "config.asgi:application"]
+    env = os.environ | {
+        "DATABASE_URL": database,
+        "REDIS_URL": settings.REDIS_URL,
+        "PYTHONWARNINGS": "ignore",
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings"),
+    }
+    process = subprocess.Popen(command, env=env, cwd=Path(__file__).parents[2])
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_it_answers(process, f"{url}/inbox/login/")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_it_answers(process: subprocess.Popen, address: str) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).read()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("The web server of the inbox did not start.")
+
+
+@pytest.fixture
+def desk(chromium, inbox_url, transactional_db):
+    """Opens windows of the inbox: `desk(user)` signs in and waits until the page is live."""
+    contexts = []
+
+    def open_desk(user, *, path="/inbox/", size=(1280, 800), language="en", phone=False, live=True):
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale=language,
+            has_touch=phone,
+            is_mobile=phone,
+            base_url=inbox_url,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
+        page.goto(path)
+        page.locator("#email").fill(user.email)
+        page.locator("#password").fill(PASSWORD)
+        page.locator(".primary").click()
+        page.wait_for_url(lambda url: "/login/" not in url)
+        if live:
+            page.wait_for_selector("#connection[data-state=live]", state="attached")
+        return page
+
+    yield open_desk
+    for context in contexts:
+        context.close()
