@@ -12,7 +12,7 @@ from typing import Any, Literal
 Author = Literal["guest", "agent", "staff", "system"]
 
 
-class Superseded(Exception):  # noqa: N818
+class Superseded(Exception):
     """Staff took over or the guest wrote again: this turn's answer is of no use, and nothing was written."""
 
 

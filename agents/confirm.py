@@ -47,7 +47,9 @@ class Verdict:
 
 def judge(briefing: Briefing, lines: Sequence[Line]) -> Verdict:
     """Read the guest's unanswered `lines` (oldest first, reactions left out)."""
-    taps = [(line, match) for line in lines if (match := _BUTTON.fullmatch(line.payload)) and not line.forwarded]
+    taps = [
+        (line, match) for line in lines if (match := _BUTTON.fullmatch(line.payload)) and not line.forwarded
+    ]
     if taps:
         return _tapped(briefing, lines, *taps[-1])
     proposal = proposals.open_proposal(briefing.conversation_id)
@@ -80,7 +82,7 @@ def _tapped(briefing: Briefing, lines: Sequence[Line], tap: Line, match: re.Matc
         return Verdict("yes", proposal, proposal.confirmed_by or tap.id, rest)
     if proposal.state not in Proposal.OPEN or proposal.expires_at <= briefing.now:
         return Verdict("stale", proposal, tap.id, rest)
-    later = [line for line in rest if line.id > tap.id]
+    later = [line for line in lines[lines.index(tap) + 1 :] if line in rest]
     if wish == "change":
         return Verdict("change", proposal, tap.id, rest)
     if later and is_plain_no(later[-1].text):
@@ -108,7 +110,9 @@ def _counts(line: Line, proposal: Proposal, briefing: Briefing) -> bool:
     shown = offered_line(briefing, proposal)
     if proposal.state != Proposal.State.OFFERED or proposal.offered_at is None or shown is None:
         return False
-    since = max(proposal.offered_at, shown.received_at) if _is_reminder(shown, proposal) else proposal.offered_at
+    since = (
+        max(proposal.offered_at, shown.received_at) if _is_reminder(shown, proposal) else proposal.offered_at
+    )
     quotes_older = line.reply_to is not None and line.reply_to < shown.id
     return (
         _is_typed(line)

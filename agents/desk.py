@@ -21,6 +21,7 @@ from agents.grounds import Told
 from hotels.models import Hotel
 from pms import identity, proposals, quotes
 from pms.base import (
+    PMS,
     Availability,
     GuestDetails,
     Money,
@@ -119,13 +120,16 @@ class Desk:
         self.told = Told.load(briefing.state.get("told"))
         self.verified = _codes(briefing.state.get("verified"))  # proved by code and surname, here
         self.searched = False  # rooms were looked for in this turn
-        self._pms = open_pms(hotel)
 
     @classmethod
     def open(cls, briefing: Briefing, language: str = "") -> "Desk":
         """The desk of this conversation; `language` is what facts and terms are worded in."""
         hotel = Hotel.objects.select_related("tier").get(pk=briefing.hotel_id)
         return cls(briefing, hotel, language or briefing.language or hotel.language)
+
+    @cached_property
+    def _pms(self) -> PMS:
+        return open_pms(self.hotel)
 
     @cached_property
     def house(self) -> HouseView:
@@ -259,6 +263,7 @@ class Desk:
 
     def _heard(self, views: list[FactView]) -> list[FactView]:
         self.told.text(*facts.texts(views))
+        self.told.topic(*(view.topic for view in views if view.topic not in facts.STANDING))
         self.told.amount(*(view.price for view in views if view.price))
         return views
 

@@ -4,15 +4,25 @@ The desk notes each of its results in a `Told`. A bounded part of it is kept in 
 state, so that a price quoted five messages ago may be said again.
 """
 
+import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
-from pms.base import Money, Offer, ReservationInfo
+from django.conf import settings
+
+from agents import facts
+from agents.base import Briefing
+from agents.gate import Grounds, with_facts
+from hotels.models import Hotel
+from pms.base import CancellationTerms, Money, Occupancy, Offer, ReservationInfo, Stay
 
 KEPT = 60  # of each kind, the newest
+TOPICS_KEPT = 8
+GUEST_TEXT = 2_000  # characters of what the guest wrote lately
 
 
 @dataclass
@@ -23,7 +33,12 @@ class Told:
     dates: dict[date, None] = field(default_factory=dict)
     times: dict[time, None] = field(default_factory=dict)
     codes: dict[str, None] = field(default_factory=dict)
+    counts: dict[int, None] = field(default_factory=dict)  # nights, people, days of notice; this turn only
+    percentages: dict[Decimal, None] = field(default_factory=dict)  # of a fee; this turn only
+    topics: dict[str, None] = field(default_factory=dict)  # of the facts that were looked up
     texts: dict[str, None] = field(default_factory=dict)  # the house's own words; this turn only
+    done: dict[str, None] = field(default_factory=dict)  # booked, cancelled: a reservation shows it
+    taxes_added: bool = False
 
     def amount(self, *values: Money) -> None:
         for value in values:
@@ -51,15 +66,44 @@ class Told:
     def text(self, *values: str) -> None:
         self.texts |= {value: None for value in values if value}
 
+    def topic(self, *keys: str) -> None:
+        for key in keys:
+            self.topics.pop(key, None)
+            self.topics[key] = None
+
     def offers(self, offers: Iterable[Offer]) -> None:
         for offer in offers:
-            self.amount(*(night.price for night in offer.nights), offer.taxes_added, offer.total)
-            self.day(offer.stay.arrival, offer.stay.departure, *offer.stay.dates())
+            self.amount(*(night.price for night in offer.nights), offer.total)
+            if offer.taxes_added.amount:
+                self.amount(offer.taxes_added)
+                self.taxes_added = True
+            self._stay(offer.stay, offer.occupancy, offer.rate_plan.cancellation)
+            self.text(*offer.room_type.name.values(), *offer.room_type.description.values())
+            self.text(*offer.rate_plan.name.values())
 
     def reservation(self, found: ReservationInfo) -> None:
         self.code(found.code)
         self.amount(found.total, found.cancellation_fee)
-        self.day(found.stay.arrival, found.stay.departure)
+        self._stay(found.stay, found.occupancy, found.rate_plan.cancellation)
+        self.done["cancelled" if found.status == "cancelled" else "booked"] = None
+
+    def _stay(self, stay: Stay, occupancy: Occupancy, cancellation: CancellationTerms) -> None:
+        self.day(*stay.dates(), stay.departure)
+        counts = [
+            stay.nights,
+            occupancy.adults,
+            occupancy.children,
+            occupancy.total,
+            *occupancy.children_ages,
+        ]
+        self.counts |= dict.fromkeys(counts)
+        if cancellation.free_until_days is not None:
+            self.counts[cancellation.free_until_days] = None
+            self.day(stay.arrival - timedelta(days=cancellation.free_until_days))
+            self.clock(time(23, 59))
+        kind, _, percent = cancellation.fee.partition(":")
+        if kind == "percent":
+            self.percentages[Decimal(percent)] = None
 
     def dump(self) -> dict[str, Any]:
         """What is worth remembering, as JSON, bounded."""
@@ -67,6 +111,8 @@ class Told:
             "amounts": [[str(money.amount), money.currency] for money in [*self.amounts][-KEPT:]],
             "dates": [value.isoformat() for value in [*self.dates][-KEPT:]],
             "codes": [*self.codes][-KEPT:],
+            "topics": [*self.topics][-TOPICS_KEPT:],
+            "done": [*self.done],
         }
 
     @classmethod
@@ -80,6 +126,68 @@ class Told:
             told.day(*(date.fromisoformat(value) for value in kept.get("dates", [])))
             for code in kept.get("codes", []):
                 told.code(str(code))
+            told.topic(*(str(topic) for topic in kept.get("topics", [])))
+            told.done |= {str(kind): None for kind in kept.get("done", [])}
         except (ArithmeticError, TypeError, ValueError):
             return cls()
         return told
+
+
+def canary(hotel_id: int) -> str:
+    """A word in the instructions that belongs in no answer; another one for each hotel and installation."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"canary:{hotel_id}".encode(), "sha256").hexdigest()[:20]
+
+
+def build(
+    told: Told,
+    hotel: Hotel,
+    briefing: Briefing,
+    language: str,
+    *,
+    promised: bool = False,
+    prompt: str = "",
+    tool_names: frozenset[str] = frozenset(),
+) -> Grounds:
+    """What a reply of this turn may say: what was told, what the house says, the guest's own dates."""
+    guests = [line.text for line in briefing.transcript if line.author == "guest"]
+    grounds = Grounds(
+        language=language,
+        currency=hotel.currency,
+        today=briefing.now.date(),
+        amounts=frozenset(told.amounts),
+        percentages=frozenset(told.percentages),
+        dates=frozenset(told.dates),
+        times=frozenset({*told.times, *_clocks(hotel)}),
+        counts=frozenset(told.counts),
+        hosts=frozenset(_hosts(hotel)),
+        links=frozenset({hotel.website} if hotel.website else ()),
+        phones=frozenset(_digits(number) for number in (hotel.phone, hotel.emergency_phone) if number),
+        emails=frozenset({hotel.email} if hotel.email else ()),
+        codes=frozenset(told.codes),
+        done=frozenset(told.done),
+        promised=promised,
+        taxes=frozenset({"included", "added"} if told.taxes_added else {"included"}),
+        prompt=prompt,
+        canary=canary(hotel.pk),
+        tool_names=tool_names,
+        secrets=frozenset({settings.OPENAI_API_KEY} if settings.OPENAI_API_KEY else ()),
+        guest_text="\n".join(guests)[-GUEST_TEXT:],
+    )
+    remembered = facts.texts(facts.by_topic(hotel, told.topics, language)) if told.topics else []
+    for text in dict.fromkeys([hotel.name, hotel.address, *told.texts, *remembered]):
+        if text:
+            grounds = with_facts(grounds, text)
+    return grounds
+
+
+def _clocks(hotel: Hotel) -> list[time]:
+    return [hotel.check_in, hotel.check_out, hotel.reception_from, hotel.reception_to]
+
+
+def _hosts(hotel: Hotel) -> set[str]:
+    own = urlsplit(hotel.website).hostname if hotel.website else None
+    return {str(host) for host in hotel.allowed_hosts} | ({own} if own else set())
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdecimal())

@@ -21,7 +21,7 @@ ARGUMENT_BYTES = 16 * 1024
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Words of JSON schema outside the subset that strict mode accepts everywhere. The bounds they stand
 # for are checked here all the same.
-_NOT_STRICT = ("default", "title", "format", "minLength", "maxLength")
+_NOT_STRICT = ("default", "title", "minLength", "maxLength")
 
 Effect = Literal["read", "propose", "hand_over"]
 

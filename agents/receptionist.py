@@ -1,0 +1,113 @@
+"""The one door: a briefing in, a reply out. Rules first, then an engine, then the gate.
+
+Nothing is sent or stored here, apart from proposals and what a guest's own yes commits. It must never
+run inside a transaction: models and PMSs are awaited.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from prometheus_client import Counter
+
+from agents import engines, manners, rules
+from agents.base import Briefing, HandOff, Line, Reply, Trace
+from agents.desk import OWN_STATE, Desk
+from agents.gate.cards import mask_cards
+from agents.offline.understanding import understand
+from agents.rules import Ruled
+from hotels.models import Hotel
+from pms import proposals
+
+READ = 4_000  # characters of one message
+
+log = structlog.get_logger(__name__)
+
+TURNS = Counter("agent_turns_total", "Turns of the agent", ["engine", "outcome"])
+
+
+def answer(briefing: Briefing) -> Reply:
+    """What to say to the guest's unanswered lines. Raises Superseded when the answer is of no use any more.
+
+    Once something was committed it raises nothing and the reply says `committed`.
+    """
+    briefing = replace(briefing, transcript=tuple(masked(line) for line in briefing.transcript))
+    lines = [line for line in briefing.new_lines() if line.kind != "reaction"]
+    if not lines:
+        TURNS.labels("rules", "nothing").inc()
+        return Reply((), briefing.language, briefing.state, Trace(engine="rules"))
+    language = spoken(briefing, lines)
+    desk = Desk.open(briefing, language)
+    trace = Trace(engine="rules")
+    ruled = rules.answer(desk, briefing, lines)
+    state: dict[str, Any] = dict(briefing.state)
+    says, hand_off = ruled.says, ruled.hand_off
+    if ruled.rest and not hand_off:
+        drafted = _by_engine(desk, replace(briefing, unanswered=_ids(ruled.rest)), trace, ruled)
+        says, hand_off, state = (*says, *drafted.says), drafted.hand_off, drafted.state
+        if not hand_off and (again := rules.reminder(desk, briefing, says)):
+            says = (*says, again)
+    if hand_off:
+        proposals.withdraw_open(briefing.conversation_id)
+    reply = Reply(
+        says=manners.fitting(manners.introduced(says, briefing, desk.hotel, language), language),
+        language=language,
+        state=_kept(state, desk, ruled, trace),
+        trace=trace,
+        hand_off=hand_off,
+        committed=ruled.committed,
+        notes=ruled.notes,
+    )
+    outcome = "handed_over" if hand_off else "committed" if ruled.committed else "answered"
+    TURNS.labels(trace.engine, outcome).inc()
+    return reply
+
+
+def _by_engine(desk: Desk, briefing: Briefing, trace: Trace, ruled: Ruled) -> engines.Drafted:
+    """The engine's part of the answer. After a commit it may fail, but the receipt is told all the same."""
+    if not ruled.committed:
+        return engines.answer(desk, briefing, trace)
+    try:
+        return engines.answer(desk, replace(briefing, is_current=lambda: True), trace)
+    except Exception:
+        log.exception("rest_not_answered", conversation=briefing.conversation_id)
+        handed = HandOff(
+            "unanswered", "The guest asked something else while confirming; it was not answered."
+        )
+        return engines.Drafted((), dict(briefing.state), handed)
+
+
+def masked(line: Line) -> Line:
+    """A line without card numbers, and no longer than is ever read."""
+    return replace(line, text=mask_cards(line.text[:READ])) if line.author == "guest" else line
+
+
+def spoken(briefing: Briefing, lines: Sequence[Line]) -> str:
+    """The language to answer in: the newest line's that tells, else the conversation's, else the hotel's."""
+    hotel = Hotel.objects.only("languages", "timezone").get(pk=briefing.hotel_id)
+    offered = [code for code in hotel.languages if code] or [hotel.language]
+    for line in reversed(lines):
+        found = understand(line.text, briefing.now.date()).language if line.text and not line.payload else ""
+        if found in offered:
+            return found
+        if found:
+            break  # a language the hotel does not speak: what was spoken before, or its own
+    return briefing.language if briefing.language in offered else offered[0]
+
+
+def _ids(lines: Sequence[Line]) -> tuple[int, ...]:
+    return tuple(line.id for line in lines)
+
+
+def _kept(state: dict[str, Any], desk: Desk, ruled: Ruled, trace: Trace) -> dict[str, Any]:
+    """What to remember: the engine's own, and what was told, proved and settled."""
+    kept = {key: value for key, value in state.items() if key not in OWN_STATE}
+    kept["told"] = desk.told.dump()
+    if desk.verified:
+        kept["verified"] = desk.verified[-10:]
+    if ruled.settled and not ruled.rest:
+        kept["settled"] = ruled.settled
+    if stumbles := engines.stumbles(state, trace):
+        kept["stumbles"] = stumbles
+    return kept
