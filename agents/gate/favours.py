@@ -1,0 +1,141 @@
+"""Gifts that only staff or a tool can make: discounts, waivers, refunds, upgrades, things for free."""
+
+import re
+
+from agents.gate.base import Finding, Grounds, finding
+from agents.gate.speech import Hit, hits
+
+_KINDS = {
+    "discount": r"descuentos?|rebajas?|discounts?|discounted|special (?:rate|price|deal)|(?:precio"
+    r"|tarifa) (?:especial|rebajad[oa])|promocion|cupon|coupon|voucher|promo code|price match"
+    r"|(?:igual\w*|match\w*) (?:el|that|the|any)? ?(?:precio|price|rate)"
+    r"|mejor precio que|cheaper for you|mas barat[oa] para|lower (?:the )?price|bajar(?:le"
+    r"|te)? el precio|\d+ off|knock \w+ off|reduced (?:rate|price)|half the (?:rate|price)|at cost",
+    "waiver": r"waiv\w+|perdon(?:o|amos|ar\w*|are\w*|ad[oa]) (?:la|el|su)|condon\w+|no (?:le"
+    r"|te) (?:cobrar\w*|cobro|cobramos)|sin (?:penalizacion|penalidad)|won'?t (?:be )?charged?"
+    r"|no (?:fee|penalty|cancellation fee)|without (?:any )?(?:fee|penalty)|make an exception"
+    r"|(?:hago|hacemos|haremos|hare) una excepcion|exempt\w*",
+    "refund": r"(?:full |complete |total )?refund(?:ed)?(?!able)|reembols(?!able)\w+|devolucion"
+    r"|devolver(?:le|te)?|devolvemos|devuelvo|compensa\w+|compensation|reimburse\w*|money back"
+    r"|store credit|credit(?:o)? (?:for|para|a favor)",
+    "upgrade": r"upgrad\w+|mejora (?:de (?:habitacion|categoria)|gratuita)|ascenso de categoria"
+    r"|late check-?out (?:gratis|free|cortesia|gratuito)|(?:free|complimentary"
+    r"|courtesy) late check-?out|categoria superior",
+}
+_GIFT = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS.items()))
+# The word in a phrase that asks staff, or speaks of a rule without granting anything.
+_NOT_GRANTED = re.compile(
+    r"\b(?:consult\w+|pregunt\w+|pedir\w*|solicit\w+|ask|asking|check with|request\w*|decid\w+"
+    r"|depend\w+|puede (?:que|haber)|equipo|team|colleague|compane\w+|recepcion|reception|manager"
+    r"|gerente"
+    r"|staff|persona|person|human)\b"
+)
+_FREE = re.compile(
+    r"\b(?:gratis|gratuit[oa]s?|de regalo|cortesia|por cuenta de la casa|invita la casa|sin coste"
+    r"|sin costo|sin cargo|free(?! (?:to|cancel|room|rooms|from|on|of)\b)|free of charge|for free"
+    r"|complimentary|on the house|on us|no (?:extra )?charge|at no (?:extra )?(?:cost|charge)"
+    r"|without (?:any )?(?:charge|cost)|for nothing)\b"
+)
+_NOT_FREE = re.compile(
+    r"\bfeel $|\b(?:smoke|sugar|gluten|lactose|dairy|nut|alcohol|duty|toll|hands|car|pet|barrier"
+    r"|stress|tax|carefree|trouble)[- ]$|\b(?P<vacant>are|is|have|has|room|rooms|be) $"
+)
+THINGS = {
+    "wifi": r"wi-?fi|internet",
+    "breakfast": r"desayunos?|breakfasts?",
+    "parking": r"estacionamiento|aparcamiento|parking|garaje|garage|valet|plaza de",
+    "cancellation": r"cancel\w*|anulacion|anular|cambios?|modific\w*",
+    "pool": r"piscinas?|alberca|pools?|jacuzzi|hot tub|sauna",
+    "gym": r"gimnasio|gym|fitness",
+    "children": r"ninos?|ninas?|menores|child(?:ren)?|kids?|cunas?|cots?|cribs?|bebes?|infants?",
+    "late": r"late|salida tardia|early|check-?out|check-?in|entrada anticipada",
+    "upgrade": r"upgrade|mejora",
+    "room": r"noches?|nights?|habitacion(?:es)?|rooms?|suites?|estancia|stay|cama|bed",
+    "transfer": r"traslados?|transfers?|shuttle|taxi|transporte|pick-?up",
+    "drink": r"cafe|coffee|te|tea|agua|water|bebidas?|drinks?|vino|wine|champan|champagne|cava|cocktails?"
+    r"|coctel|minibar|botella|bottle|cerveza|beer",
+    "meal": r"cena|dinner|comida|lunch|almuerzo|snacks?|fruta|fruit|postre|dessert|menu",
+    "spa": r"spa|masajes?|massages?|tratamientos?|treatments?|yoga",
+    "luggage": r"equipaje|luggage|consigna|maletas?|bags?|lockers?",
+    "extras": r"toallas?|towels?|bicicletas?|bikes?|excursion\w*|tours?|entradas|tickets?|caja fuerte|safe"
+    r"|sombrillas?|tumbonas?|lavanderia|laundry|periodicos?|newspapers?|calls|llamadas",
+    "pets": r"mascotas?|pets?|perros?|dogs?",
+}
+_THING = {name: re.compile(rf"\b(?:{words})\b") for name, words in THINGS.items()}
+_ANYTIME = re.compile(
+    r"\b(?:cancel\w*|anul\w*|cambi\w*|change)\b[^.!?\n]{0,40}\b(?:en cualquier momento"
+    r"|cuando (?:quiera|quieras|desee|guste)|hasta el ultimo (?:momento|minuto)|a cualquier hora"
+    r"|any ?time|whenever|at the last minute|up to the last)"
+)
+_ADVICE = "Grant nothing that no tool granted. Say that you can ask the staff, and hand over."
+
+
+def things(sentence: str) -> frozenset[str]:
+    """What a sentence speaks of, by the names of THINGS."""
+    return frozenset(name for name, pattern in _THING.items() if pattern.search(sentence))
+
+
+def kinds(bare: str) -> frozenset[str]:
+    """The gifts that a text of the facts grants."""
+    return frozenset(
+        kind
+        for hit in hits(_GIFT, bare)
+        for kind, words in hit.match.groupdict().items()
+        if words and not hit.denied_before()
+    )
+
+
+def free_things(bare: str) -> frozenset[str]:
+    """What a text calls free."""
+    return frozenset(
+        name
+        for hit in hits(_FREE, bare)
+        if _is_price(hit.before, hit.words, about := _subject(hit)) and not hit.denied_before()
+        for name in about
+    )
+
+
+def _subject(hit: Hit) -> frozenset[str]:
+    """What is called free. A room is only what the sentence is about when it names nothing else."""
+    about = things(_near(hit.sentence, hit.before))
+    return about if about <= {"room"} else about - {"room"}
+
+
+def _is_price(before: str, words: str, about: frozenset[str]) -> bool:
+    """Does "free" speak of money here, and not of vacancy, sugar or "feel free"?"""
+    if words != "free" or not (hit := _NOT_FREE.search(before[-24:])):
+        return True
+    # "The room is free" is vacant, "parking is free" costs nothing.
+    return hit.group("vacant") is not None and bool(about - {"room"})
+
+
+def _near(sentence: str, before: str) -> str:
+    """The part of a sentence that is about the "free" in it."""
+    start = max(before.rfind(","), before.rfind(";"), before.rfind(" pero "), before.rfind(" but ")) + 1
+    end = re.search(r"[,;]|\bpero\b|\bbut\b", sentence[len(before) :])
+    return sentence[start : len(before) + end.start() if end else None]
+
+
+def check(bare: str, grounds: Grounds) -> list[Finding]:
+    """Findings about gifts that nobody granted."""
+    found = []
+    for hit in hits(_GIFT, bare):
+        if hit.asked or hit.denied_before() or _NOT_GRANTED.search(hit.sentence):
+            continue
+        kind = next(name for name, words in hit.match.groupdict().items() if words)
+        is_term = "penal" in hit.words and "cancellation" in _subject(
+            hit
+        )  # "sin penalización hasta el 6 de enero"
+        if kind not in grounds.gifts and not is_term:
+            found.append(finding("favour", hit.sentence, _ADVICE))
+    for hit in hits(_FREE, bare):
+        about = _subject(hit)
+        excused = hit.asked or hit.denied_before() or not _is_price(hit.before, hit.words, about)
+        if not excused and not (about and about <= grounds.free | {"cancellation"}):
+            found.append(finding("favour", hit.sentence, "Call free only what the facts call free."))
+    found += [
+        finding("favour", hit.sentence, "State the cancellation terms only as a tool gives them.")
+        for hit in hits(_ANYTIME, bare)
+        if not (hit.asked or hit.denied_before())
+    ]
+    return found

@@ -1,0 +1,81 @@
+"""In which language is a text? Told by its small words, which names and dishes do not have."""
+
+import re
+import unicodedata
+
+from agents.gate.base import Finding, Grounds, finding
+
+_SMALL = {
+    "es": (
+        "el los las la de a no me te o e un una unos del al y que por para con sin su sus esta este estos "
+        "estas hay muy mas pero como cuando donde le les nos usted hola gracias puede quiere desea "
+        "tenemos es son ser desde hasta tambien ya si lo buenos buenas dias noches en tiene habitacion "
+        "saludos claro cual aqui esto ese esa mi ha he se disponible"
+    ),
+    "en": (
+        "the and of to is are you your we our for with this that it can have has will would not on at "
+        "from by be or if please thank thanks hello there here how what when which any do does i my room "
+        "rooms night nights available yes welcome an as was were but all may"
+    ),
+    "pt": (
+        "o os a as de e no me te um uma uns do dos da das na nas em que por para com sem seu sua seus "
+        "esta este ha muito mais mas como quando onde voce ola obrigado obrigada pode quer temos sao "
+        "desde ate tambem ja sim nao bom boa dia noites ao aos pelo pela quarto disponivel isso eu nos "
+        "foi gostaria"
+    ),
+    "fr": (
+        "le les la un une des du au aux et que qui pour avec sans votre vos notre nos est sont cette ce "
+        "ces il elle nous vous je ne pas plus mais comme quand ou bonjour merci peut voulez avons sur "
+        "dans par chambre nuits disponible oui non bienvenue en a de"
+    ),
+    "de": (
+        "der die das und ist sind sie ihr ihre wir unser fur mit ohne ein eine einen den dem des zu zum "
+        "zur von auf im in nicht auch aber wie wann wo haben hat kann konnen danke hallo bitte zimmer "
+        "nacht ja nein es ich"
+    ),
+    "it": (
+        "il lo i e a un di no me te gli una uno del della dei delle che per con senza suo sua nostro "
+        "questo questa sono molto piu ma come quando dove lei voi ciao buongiorno grazie puo vuole "
+        "abbiamo dal fino anche gia si non camera notti disponibile la al nel"
+    ),
+}
+_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_QUOTED = re.compile(
+    r"\"[^\"\n]{1,80}\"|«[^»\n]{1,80}»|“[^”\n]{1,80}”|\*[^*\n]{1,60}\*|_[^_\n]{1,60}_|https?://\S+"
+    r"|\S+@\S+|\([^()\n]{1,60}\)"
+)
+_CAPITALISED = re.compile(
+    r"(?<=[a-záéíóúñ,] )(?:[A-ZÁÉÍÓÚÑ][\w'-]+)(?: (?:(?:de|del|la|las|el|los|of|the|and|with|con|y"
+    r"|in|en|al) ){0,2}[A-ZÁÉÍÓÚÑ][\w'-]+)*"
+)
+_PIECE = re.compile(r"[.!?\n;]+")
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
+
+
+def _is_foreign(text: str, language: str, least: int) -> bool:
+    """Are the small words of another language clearly more than the language's own?"""
+    words = re.findall(r"[^\W\d_]+", _bare(text))
+    own = sum(word in _WORDS[language] for word in words)
+    theirs = max(sum(word in small for word in words) for other, small in _WORDS.items() if other != language)
+    # Neighbours such as Spanish and Portuguese share half of them.
+    return theirs >= least and (theirs > 2 * own or (theirs - own >= 3 and theirs * 5 > own * 7))
+
+
+def check(text: str, grounds: Grounds) -> list[Finding]:
+    """A finding when the text, or a whole sentence of it, is in another language than the guest's."""
+    language = grounds.language[:2].lower()
+    if language not in _WORDS:
+        return []
+    letters = [char for char in text if char.isalpha()]
+    foreign = sum("LATIN" not in unicodedata.name(char, "") and char not in "ªº" for char in letters)
+    plain = _CAPITALISED.sub(" ", _QUOTED.sub(" ", text))
+    wrong = [text] if foreign > 3 and foreign * 4 > len(letters) else []
+    wrong += [text] if _is_foreign(plain, language, 2) else []
+    wrong += [piece for piece in _PIECE.split(plain) if _is_foreign(piece, language, 4)]
+    return [
+        finding("language", one, f"Write the whole reply in the guest's language ({language}).")
+        for one in wrong[:1]
+    ]
