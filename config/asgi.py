@@ -5,7 +5,10 @@ from urllib.parse import urlsplit
 
 from django.core.asgi import get_asgi_application
 
+from config.checks import refuse_to_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+refuse_to_start()
 http_application = get_asgi_application()  # before the imports below: they need the apps to be ready
 
 from collections.abc import Awaitable, Callable  # noqa: E402

@@ -4,8 +4,10 @@ import os
 
 import structlog
 from celery import Celery, Task
-from celery.signals import task_postrun, task_prerun
+from celery.signals import beat_init, celeryd_init, task_postrun, task_prerun
 from prometheus_client import Counter
+
+from config.checks import refuse_to_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -14,6 +16,12 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 TASKS = Counter("tasks_total", "Tasks that ended", ["task", "state"])
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _check_settings(**_: object) -> None:
+    refuse_to_start()
 
 
 @task_prerun.connect
