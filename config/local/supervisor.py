@@ -24,6 +24,7 @@ from config.local.valkey import Valkey
 START_SECONDS = 120.0
 STOP_SECONDS = 8.0
 TICK = 0.1
+PROBE_TICKS = 3  # a process that is starting has better things to do than to answer
 
 
 class Failed(Exception):  # noqa: N818 - what happened, as the person at the terminal reads it
@@ -96,7 +97,8 @@ class Supervisor:
                 raise Failed(
                     f"Not ready after {START_SECONDS:.0f} seconds: {problem}. Logs: {self.home}/logs"
                 )
-            self._tick()
+            for _ in range(PROBE_TICKS):
+                self._tick()
         for watch in self.watches:
             watch.allowed = 5
         self._welcome(time.monotonic() - began, environment)
