@@ -28,7 +28,7 @@ def read_arguments() -> argparse.Namespace:
 
 async def run(arguments: argparse.Namespace) -> None:
     """Serve until SIGINT or SIGTERM."""
-    secret = os.environ.get("WHATSAPP_APP_SECRET", "sandbox-app-secret")
+    secret = os.environ.get("WHATSAPP_APP_SECRET") or "sandbox-app-secret"
     sandbox = Sandbox(read_hotels(arguments.hotels), arguments.web_url, secret)
     server = await start(sandbox.answer, arguments.host, arguments.port)
     port = server.sockets[0].getsockname()[1]
