@@ -1,0 +1,71 @@
+"""A person takes over while the agent answers, a thousand times: afterwards the agent is never heard."""
+
+import random
+import threading
+import time
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from conversations import inbox, outbox, turns
+from conversations.models import Conversation, Message, Turn
+from sandbox.running import running
+from tests.conversations.flow import answer_of, guest_writes
+from tests.factories import make_user
+
+ROUNDS = 1000
+GUEST = "5215550001"
+
+
+@pytest.fixture(scope="module")
+def world():
+    with running("http://127.0.0.1:1", "app-secret-of-the-tests", "100=Hotel") as sandbox:
+        yield sandbox
+
+
+def test_no_message_of_the_agent_leaves_after_a_takeover(house, world, settings):
+    settings.WHATSAPP_GRAPH_URL = world.graph_url
+    world.faults(statuses={"mode": "off"})
+    world.guest(GUEST, "100").writes("hola")
+    user = make_user(house)
+    conversation = guest_writes("hola")
+    dice = random.Random(1)
+    left = 0
+
+    for number in range(ROUNDS):
+        guest_writes(f"hola {number}")
+        answering = threading.Thread(target=answer_and_deliver, args=(conversation.pk, dice.random() * 0.004))
+        answering.start()
+        time.sleep(dice.random() * 0.016)
+
+        inbox.take_over(conversation, user)
+        heard = sent()
+        answering.join()
+
+        assert sent() == heard, f"round {number}"
+        left += heard
+        Message.objects.all().delete()
+        Turn.objects.all().delete()
+        inbox.give_back(conversation, user)
+
+    # The race was a real one: sometimes the agent was first, sometimes the person.
+    assert 0 < left < ROUNDS
+    assert len(world.guest(GUEST, "100").sees()) == left
+
+
+def sent() -> int:
+    return Message.objects.filter(author="agent", provider_id__startswith="wamid").count()
+
+
+def answer_and_deliver(conversation_id: int, thinking: float) -> None:
+    """What the tasks `answer` and `deliver` do, with an agent that thinks for a moment."""
+    try:
+        Conversation.objects.filter(pk=conversation_id, due_at__isnull=False).update(due_at=timezone.now())
+        turn = turns.start_turn(conversation_id)
+        if isinstance(turn, Turn):
+            time.sleep(thinking)
+            if turns.finish_turn(turn, answer_of("from the agent")):
+                outbox.deliver(conversation_id)
+    finally:
+        connection.close()
