@@ -20,12 +20,16 @@ class ChannelAccount(models.Model):
         WEBCHAT = "webchat", "Web chat"
 
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="channel_accounts")
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="Part of its webhook URL")
+    uuid = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False, help_text="Part of its webhook URL"
+    )
     kind = models.CharField(max_length=16, choices=Kind)
     external_id = models.CharField(max_length=254, help_text="WhatsApp: phone_number_id")
     display = models.CharField(max_length=64, blank=True)
     credentials = EncryptedJSONField(
-        default=dict, blank=True, help_text="WhatsApp: access_token; app_secret and verify_token for an own Meta app"
+        default=dict,
+        blank=True,
+        help_text="WhatsApp: access_token; app_secret and verify_token for an own Meta app",
     )
     allowed_origins = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
@@ -38,7 +42,9 @@ class ChannelAccount(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "external_id"], name="one_account_per_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "external_id"], name="one_account_per_address")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.display or self.external_id}"
@@ -59,7 +65,9 @@ class WebhookEvent(models.Model):
         IGNORED = "ignored"
 
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    account = models.ForeignKey(ChannelAccount, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    account = models.ForeignKey(
+        ChannelAccount, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
     provider = models.CharField(max_length=16)
     body = models.BinaryField()

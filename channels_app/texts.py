@@ -1,5 +1,6 @@
 """Texts from outside, made fit for the database."""
 
+import math
 from typing import Any
 
 
@@ -18,6 +19,6 @@ def clean_json(value: Any, depth: int = 0) -> Any:
         return [clean_json(item, depth + 1) for item in value[:500]]
     if isinstance(value, dict):
         return {clean(str(key), 200): clean_json(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+    if isinstance(value, float) and (not math.isfinite(value)):
         return None  # NaN and the infinities are no JSON
     return value

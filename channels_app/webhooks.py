@@ -1,4 +1,4 @@
-"""Where providers call: verify, store, ring, thank. Nothing is parsed here, so a parser's bug loses nothing."""
+"""Where providers call: verify, store, ring, thank. Nothing is parsed here: a parser's bug loses nothing."""
 
 import hmac
 import re
@@ -48,7 +48,9 @@ def whatsapp(request: HttpRequest, ring: Callable[[], object], uuid: UUID | None
 def _store(request: HttpRequest, account: ChannelAccount | None, ring: Callable[[], object]) -> HttpResponse:
     address = client_address(request)
     if _rejected.seen(address) >= settings.WEBHOOK_BAD_SIGNATURES_PER_MINUTE:
-        return _no(429, "too_many_requests", "Too many webhooks with a wrong signature came from this address.")
+        return _no(
+            429, "too_many_requests", "Too many webhooks with a wrong signature came from this address."
+        )
     try:
         body = request.body
     except RequestDataTooBig:
@@ -89,7 +91,7 @@ def client_address(request: HttpRequest) -> str:
     """Who calls, believing as many proxies as TRUSTED_PROXIES says."""
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
     if settings.TRUSTED_PROXIES and len(forwarded) >= settings.TRUSTED_PROXIES:
-        return forwarded[-settings.TRUSTED_PROXIES].strip()
+        return str(forwarded[-settings.TRUSTED_PROXIES]).strip()
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -58,7 +58,7 @@ def verify(secret: str, body: bytes, headers: Mapping[str, str]) -> None:
 
 
 def split(body: bytes) -> dict[str, bytes]:
-    """The body by phone_number_id ("" where a change names none). Raises ValueError when it is not ours to read."""
+    """The body by phone_number_id ("" where a change names none). Raises ValueError for what is no envelope."""
     envelope = json.loads(body)
     if not isinstance(envelope, dict):
         raise ValueError("the body is not an object")
@@ -81,7 +81,9 @@ def parse(body: bytes) -> Parsed:
     updates: list[Inbound] = []
     problems: list[str] = []
     try:
-        changes = [change for entry in _dicts(json.loads(body)["entry"]) for change in _dicts(entry.get("changes"))]
+        changes = [
+            change for entry in _dicts(json.loads(body)["entry"]) for change in _dicts(entry.get("changes"))
+        ]
     except ODD as error:
         return Parsed((), (f"not an envelope: {type(error).__name__}",))
     for change in changes:
@@ -213,7 +215,8 @@ def _echo(account: str, update: dict[str, Any], value: Mapping[str, Any]) -> Inb
         provider_id=_id(update),
         at=_at(update),
         sender=Sender(
-            phone=clean(str(update.get("to") or ""), 32), bsuid=clean(str(update.get("to_user_id") or ""), 160)
+            phone=clean(str(update.get("to") or ""), 32),
+            bsuid=clean(str(update.get("to_user_id") or ""), 160),
         ),
         type=kind,
         text=clean(text, TEXT_LIMIT * 4),
@@ -234,7 +237,7 @@ class WhatsApp:
         self.account = account
 
     def send(self, message: Outbound) -> str:
-        """Return Meta's message id: accepted, not yet delivered. Raises ChannelUnavailable, -Refused, -Unknown."""
+        """Return Meta's message id: accepted, not yet delivered. Raises as the protocol says."""
         answer = self._post("send", _payload(message))
         try:
             return str(answer["messages"][0]["id"])
@@ -268,7 +271,9 @@ class WhatsApp:
                 if response.status_code >= 500:
                     call.failed("5xx")
         except CircuitOpen as error:
-            raise ChannelUnavailable("too many sends failed lately", code="circuit_open", retry_after=10) from error
+            raise ChannelUnavailable(
+                "too many sends failed lately", code="circuit_open", retry_after=10
+            ) from error
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
             raise ChannelUnavailable(type(error).__name__, code="no_connection") from error
         except httpx2.HTTPError as error:

@@ -1,6 +1,7 @@
 """The Celery application. Queues: `turns` for the agent, `sends` for providers, `flow` for the rest."""
 
 import os
+from typing import Any
 
 import structlog
 from celery import Celery, Task
@@ -31,5 +32,5 @@ def _forget_the_last_task(**_: object) -> None:
 
 
 @task_postrun.connect
-def _count(task: Task, state: str | None = None, **_: object) -> None:
+def _count(task: "Task[..., Any]", state: str | None = None, **_: object) -> None:
     TASKS.labels(task.name, state or "UNKNOWN").inc()

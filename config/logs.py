@@ -38,7 +38,9 @@ SHARED_PROCESSORS: list[Any] = [
 def logging_settings(level: str, layout: str) -> dict[str, Any]:
     """The standard library's logging configuration; structlog and plain loggers come out alike."""
     renderer: Any = (
-        structlog.dev.ConsoleRenderer(colors=False) if layout == "console" else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors=False)
+        if layout == "console"
+        else structlog.processors.JSONRenderer()
     )
     return {
         "version": 1,

@@ -34,7 +34,7 @@ FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[]) or [
     key for key in _made.get("FIELD_ENCRYPTION_KEYS", "").split(",") if key
 ]
 if PRODUCTION and not SECRET_KEY:
-    SECRET_KEY = "missing"  # so that the check below can name it instead of a traceback
+    SECRET_KEY = "missing"  # noqa: S105  # so that the check below can name it instead of a traceback
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -165,7 +165,12 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 2,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.5,
+}
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conversations.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": 30}},
@@ -231,7 +236,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(BASE_DIR / "staticfiles") if PRODUCTION else None  # in development files are found where they lie
+STATIC_ROOT = (
+    str(BASE_DIR / "staticfiles") if PRODUCTION else None
+)  # in development files are found where they lie
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
@@ -252,7 +259,9 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if PRODUCTION else 0)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For entries, from the right, to believe
+TRUSTED_PROXIES = env.int(
+    "TRUSTED_PROXIES", 0
+)  # how many X-Forwarded-For entries, from the right, to believe
 
 UNFOLD = {
     "SITE_TITLE": "Conserje",

@@ -11,7 +11,7 @@ Kind = GuestIdentity.Kind
 
 
 def guest_of(hotel: Hotel, sender: Sender) -> Guest:
-    """The guest behind a WhatsApp sender: the user id (BSUID) first, then the phone; a new one if neither is known.
+    """The guest behind a WhatsApp sender: by user id (BSUID) first, then by phone; else a new one.
 
     A payload that carries both teaches us the one we did not know. If they were two guests so far,
     they are the same person: the one known by phone goes up in the other.

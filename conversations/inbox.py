@@ -167,13 +167,15 @@ def stalled(within: timedelta = timedelta(seconds=0)) -> int:
 
 
 def _lock(conversation: Conversation, user: User) -> Conversation:
-    """The row, locked, for somebody who may act in it. Raises NotAllowed `not_found`, `read_only`, `closed`."""
+    """The row, locked, for somebody who may act in it. NotAllowed `not_found`, `read_only` or `closed`."""
     membership = Membership.objects.filter(user=user, hotel_id=conversation.hotel_id).first()
     if membership is None:
         raise NotAllowed("not_found", _("There is no such conversation."))
     if membership.role not in MAY_ANSWER:
         raise NotAllowed("read_only", _("Your role may read, but not answer."))
-    locked = Conversation.objects.select_for_update(of=("self",)).select_related("hotel").get(pk=conversation.pk)
+    locked = (
+        Conversation.objects.select_for_update(of=("self",)).select_related("hotel").get(pk=conversation.pk)
+    )
     if locked.state == Conversation.State.CLOSED:
         raise NotAllowed("closed", _("This conversation is closed."))
     return locked

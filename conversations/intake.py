@@ -189,7 +189,9 @@ def receive(
     conversation = conversation_of(account, guest_of(account.hotel, sender), sender)
     replies = [update.reply_to for update in news.values() if update.reply_to]
     quoted = dict(
-        conversation.messages.filter(provider_id__in=replies).values_list("provider_id", "pk") if replies else ()
+        conversation.messages.filter(provider_id__in=replies).values_list("provider_id", "pk")
+        if replies
+        else ()
     )
     messages = []
     for update in sorted(news.values(), key=lambda update: update.at):
@@ -209,7 +211,9 @@ def receive(
     return conversation
 
 
-def _message(conversation: Conversation, update: Inbound, reply_to: int | None, correlation_id: str) -> Message:
+def _message(
+    conversation: Conversation, update: Inbound, reply_to: int | None, correlation_id: str
+) -> Message:
     guest = update.kind == "message"
     return Message(
         hotel_id=conversation.hotel_id,

@@ -83,7 +83,9 @@ class Conversation(models.Model):
             models.Index(fields=["hotel", "seq"], name="conversation_by_seq"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="conversation_due"),
             models.Index(
-                fields=["waiting_since"], condition=Q(waiting_since__isnull=False), name="conversation_waiting"
+                fields=["waiting_since"],
+                condition=Q(waiting_since__isnull=False),
+                name="conversation_waiting",
             ),
         ]
 
@@ -132,7 +134,9 @@ class Turn(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["conversation"], condition=Q(outcome="running"), name="one_running_turn_per_conversation"
+                fields=["conversation"],
+                condition=Q(outcome="running"),
+                name="one_running_turn_per_conversation",
             ),
         ]
         indexes = [models.Index(fields=["hotel", "-started_at"], name="turn_by_hotel")]
@@ -198,7 +202,9 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
-    parked_at = models.DateTimeField(null=True, blank=True, help_text="When it was given to staff as not sent")
+    parked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was given to staff as not sent"
+    )
     error_code = models.CharField(max_length=64, blank=True)
     error = models.CharField(max_length=500, blank=True)
     correlation_id = models.CharField(max_length=40, blank=True)
@@ -207,11 +213,15 @@ class Message(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "provider_id"], condition=~Q(provider_id=""), name="one_message_per_provider_id"
+                fields=["account", "provider_id"],
+                condition=~Q(provider_id=""),
+                name="one_message_per_provider_id",
             ),
             models.UniqueConstraint(fields=["conversation", "position"], name="one_message_per_position"),
             models.UniqueConstraint(
-                fields=["turn", "part"], condition=Q(turn__isnull=False), name="one_message_per_part_of_a_turn"
+                fields=["turn", "part"],
+                condition=Q(turn__isnull=False),
+                name="one_message_per_part_of_a_turn",
             ),
         ]
         indexes = [

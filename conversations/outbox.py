@@ -75,7 +75,9 @@ def claim_next(conversation_id: int) -> Message | None:
 
     This is the fence: what the agent wrote under an older epoch than the conversation's is dropped here.
     """
-    conversation = Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=conversation_id)
+    conversation = (
+        Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=conversation_id)
+    )
     now = timezone.now()
     busy_since = now - timedelta(seconds=settings.SEND_SECONDS)
     outbox = Message.objects.filter(conversation=conversation)
@@ -87,7 +89,12 @@ def claim_next(conversation_id: int) -> Message | None:
             _close(message, "taken_over", "A person took over before this was sent.")
             dropped = True
         elif not conversation.window_is_open:
-            _park(message, conversation, "window_closed", "The guest's 24 hours are over: only a template may be sent.")
+            _park(
+                message,
+                conversation,
+                "window_closed",
+                "The guest's 24 hours are over: only a template may be sent.",
+            )
             dropped = True
         else:
             found = message
@@ -136,7 +143,13 @@ def _send(message: Message) -> float | None:
 
 @transaction.atomic
 def _settle(
-    message: Message, delivery: str, *, provider_id: str = "", code: str = "", error: str = "", stopped: str = ""
+    message: Message,
+    delivery: str,
+    *,
+    provider_id: str = "",
+    code: str = "",
+    error: str = "",
+    stopped: str = "",
 ) -> None:
     """Write down how a send went, unless a status was faster and knows better."""
     conversation, row = _lock(message)
@@ -282,7 +295,9 @@ def waiting(now: datetime, limit: int = 500) -> list[int]:
 def _lock(message: Message) -> tuple[Conversation, Message]:
     """Lock the conversation, then read the message afresh: always in this order."""
     conversation = (
-        Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=message.conversation_id)
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .get(pk=message.conversation_id)
     )
     return conversation, Message.objects.get(pk=message.pk)
 

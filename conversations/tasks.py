@@ -42,7 +42,14 @@ def take_in() -> None:
     while taken == BATCH:
         taken, rings = intake.take_in(BATCH)
         for conversation_id, seconds in rings.items():
-            answer.apply_async((conversation_id,), countdown=seconds or None)
+            _ring_turn(conversation_id, seconds)
+
+
+def _ring_turn(conversation_id: int, seconds: float) -> None:
+    if seconds > 0:
+        answer.apply_async((conversation_id,), countdown=seconds)
+    else:
+        answer.delay(conversation_id)
 
 
 @shared_task
@@ -111,4 +118,3 @@ def sweep() -> None:
 def heartbeat(queue: str) -> None:
     """Prove that somebody works on this queue; /health/ready looks at it."""
     redis_client().set(f"worker:{queue}:seen", int(timezone.now().timestamp()), ex=30)
-

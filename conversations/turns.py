@@ -19,7 +19,10 @@ log = structlog.get_logger(__name__)
 
 TURNS = Counter("turns_total", "Turns by outcome", ["engine", "outcome"])
 TURN_SECONDS = Histogram(
-    "turn_seconds", "From the claim to the reply in the outbox", ["engine"], buckets=(0.1, 0.5, 1, 2, 5, 10, 25, 60)
+    "turn_seconds",
+    "From the claim to the reply in the outbox",
+    ["engine"],
+    buckets=(0.1, 0.5, 1, 2, 5, 10, 25, 60),
 )
 
 Outcome = Turn.Outcome
@@ -80,11 +83,13 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
 
 def briefing(turn: Turn) -> Briefing:
     """All the receptionist may know for this turn."""
-    conversation = (
-        Conversation.objects.select_related("hotel", "guest", "account").get(pk=turn.conversation_id)
+    conversation = Conversation.objects.select_related("hotel", "guest", "account").get(
+        pk=turn.conversation_id
     )
     hotel, guest = conversation.hotel, conversation.guest
-    said = conversation.messages.exclude(direction=Message.Direction.NOTE).filter(position__lte=turn.seen_position)
+    said = conversation.messages.exclude(direction=Message.Direction.NOTE).filter(
+        position__lte=turn.seen_position
+    )
     rows = list(said.order_by("-position")[:TRANSCRIPT])[::-1]
     # What was silenced (a reaction) or never left us was not said.
     heard = [row for row in rows if row.kind != "reaction" and row.delivery != Message.Delivery.FAILED]
@@ -244,7 +249,14 @@ def _release(conversation: Conversation, due_at: datetime | None) -> None:
     if due_at is None:
         conversation.burst_started_at = None
     conversation.save(
-        update_fields=["claim_token", "claim_expires_at", "due_at", "burst_started_at", "failures", "superseded"]
+        update_fields=[
+            "claim_token",
+            "claim_expires_at",
+            "due_at",
+            "burst_started_at",
+            "failures",
+            "superseded",
+        ]
     )
 
 

@@ -25,7 +25,10 @@ class Tier(models.Model):
     name = models.CharField(max_length=80)
     turns_per_day = models.PositiveIntegerField(default=2_000)
     model_cost_per_day = models.DecimalField(
-        max_digits=10, decimal_places=2, default=20, help_text="US dollars; above it the offline engine answers"
+        max_digits=10,
+        decimal_places=2,
+        default=20,
+        help_text="US dollars; above it the offline engine answers",
     )
     allowed_models = models.JSONField(default=list, blank=True, help_text="Empty: every model")
     priority = models.PositiveSmallIntegerField(default=5, help_text="0 is served first")
@@ -57,7 +60,9 @@ class Hotel(models.Model):
     )
     allowed_hosts = models.JSONField(default=list, blank=True, help_text="Links the agent may send")
     disclosure = models.JSONField(
-        default=dict, blank=True, help_text="By language: how a guest is told that an AI answers. Empty: our words"
+        default=dict,
+        blank=True,
+        help_text="By language: how a guest is told that an AI answers. Empty: our words",
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -32,23 +32,42 @@ def make_hotel(slug: str = "", **fields) -> Hotel:
 def make_house(hotel: Hotel, *, rooms: int = 3, suites: int = 1) -> Hotel:
     """A double and a suite on a flexible and a non-refundable plan, priced for two years."""
     double = RoomType.objects.create(
-        hotel=hotel, code="DBL", name={"es": "Habitación doble", "en": "Double room"},
-        description={"es": "Cama queen.", "en": "Queen bed."}, max_adults=2, max_children=1, max_total=3,
+        hotel=hotel,
+        code="DBL",
+        name={"es": "Habitación doble", "en": "Double room"},
+        description={"es": "Cama queen.", "en": "Queen bed."},
+        max_adults=2,
+        max_children=1,
+        max_total=3,
     )
     suite = RoomType.objects.create(
-        hotel=hotel, code="STE", name={"es": "Suite con vista al mar", "en": "Sea-view suite"},
-        description={"es": "Cama king.", "en": "King bed."}, max_adults=3, max_children=2, max_total=4, position=1,
+        hotel=hotel,
+        code="STE",
+        name={"es": "Suite con vista al mar", "en": "Sea-view suite"},
+        description={"es": "Cama king.", "en": "King bed."},
+        max_adults=3,
+        max_children=2,
+        max_total=4,
+        position=1,
     )
     for number in range(rooms):
         Room.objects.create(hotel=hotel, room_type=double, number=str(101 + number))
     for number in range(suites):
         Room.objects.create(hotel=hotel, room_type=suite, number=str(201 + number))
     flexible = RatePlan.objects.create(
-        hotel=hotel, code="FLEX", name={"es": "Tarifa flexible con desayuno", "en": "Flexible rate with breakfast"},
-        includes=["breakfast"], free_until_days=2, fee="first_night",
+        hotel=hotel,
+        code="FLEX",
+        name={"es": "Tarifa flexible con desayuno", "en": "Flexible rate with breakfast"},
+        includes=["breakfast"],
+        free_until_days=2,
+        fee="first_night",
     )
     fixed = RatePlan.objects.create(
-        hotel=hotel, code="NR", name={"es": "No reembolsable", "en": "Non-refundable"}, fee="full", position=1,
+        hotel=hotel,
+        code="NR",
+        name={"es": "No reembolsable", "en": "Non-refundable"},
+        fee="full",
+        position=1,
     )
     for room_type, plan, price, weekend, extra, min_stay in [
         (double, flexible, "1450.00", "1700.00", "300.00", 1),
@@ -56,9 +75,16 @@ def make_house(hotel: Hotel, *, rooms: int = 3, suites: int = 1) -> Hotel:
         (suite, flexible, "3200.00", "3600.00", "0.00", 1),
     ]:
         Rate.objects.create(
-            hotel=hotel, room_type=room_type, rate_plan=plan, first_night=date(2026, 1, 1),
-            last_night=date(2028, 12, 31), price=Decimal(price), weekend_price=Decimal(weekend),
-            extra_adult=Decimal(extra), currency=hotel.currency, min_stay=min_stay,
+            hotel=hotel,
+            room_type=room_type,
+            rate_plan=plan,
+            first_night=date(2026, 1, 1),
+            last_night=date(2028, 12, 31),
+            price=Decimal(price),
+            weekend_price=Decimal(weekend),
+            extra_adult=Decimal(extra),
+            currency=hotel.currency,
+            min_stay=min_stay,
         )
     Tax.objects.create(hotel=hotel, name="IVA", percent=16, included=True)
     for key, answer, es, en in [
@@ -73,7 +99,11 @@ def make_house(hotel: Hotel, *, rooms: int = 3, suites: int = 1) -> Hotel:
 
 def make_user(hotel: Hotel | None = None, role: str = "receptionist", **fields) -> User:
     number = next(_numbers)
-    defaults = {"email": f"staff{number}@example.com", "name": f"Staff {number}", "password": "a-long-password"}
+    defaults = {
+        "email": f"staff{number}@example.com",
+        "name": f"Staff {number}",
+        "password": "a-long-password",
+    }
     user = User.objects.create_user(**defaults | fields)
     if hotel:
         Membership.objects.create(hotel=hotel, user=user, role=role)

@@ -61,20 +61,67 @@ class Stack:
     def start(self, *names: str) -> None:
         """Start these processes (all of them when none is named) and wait until they answer."""
         commands = {
-            "web": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
-                    "--blocking-threads", "4", "--log-level", "error", "config.wsgi:application"],
-            "live": ["daphne", "-v", "0", "-b", "127.0.0.1", "-p", str(self.live_port), "config.asgi:application"],
-            "worker": ["celery", "-A", self.environment.get("WORKER_APP", "config.celery"), "worker", "-Q",
-                       "turns,sends,flow", "-P", "threads", "-c", "16", "--without-gossip", "--without-mingle",
-                       "--without-heartbeat", "-n", f"{os.getpid()}-{time.monotonic_ns()}@%h"],
-            "beat": ["celery", "-A", "config.celery", "beat", "--schedule", str(self.logs / "beat-schedule"),
-                     "--pidfile", ""],
+            "web": [
+                "granian",
+                "--interface",
+                "wsgi",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(self.port),
+                "--blocking-threads",
+                "4",
+                "--log-level",
+                "error",
+                "config.wsgi:application",
+            ],
+            "live": [
+                "daphne",
+                "-v",
+                "0",
+                "-b",
+                "127.0.0.1",
+                "-p",
+                str(self.live_port),
+                "config.asgi:application",
+            ],
+            "worker": [
+                "celery",
+                "-A",
+                self.environment.get("WORKER_APP", "config.celery"),
+                "worker",
+                "-Q",
+                "turns,sends,flow",
+                "-P",
+                "threads",
+                "-c",
+                "16",
+                "--without-gossip",
+                "--without-mingle",
+                "--without-heartbeat",
+                "-n",
+                f"{os.getpid()}-{time.monotonic_ns()}@%h",
+            ],
+            "beat": [
+                "celery",
+                "-A",
+                "config.celery",
+                "beat",
+                "--schedule",
+                str(self.logs / "beat-schedule"),
+                "--pidfile",
+                "",
+            ],
         }
         for name in names or ("web", "worker", "beat"):
             program, *arguments = commands[name]
             with (self.logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
-                    [str(BIN / program), *arguments], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                    [str(BIN / program), *arguments],
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
                     start_new_session=True,
                 )
         for name in names or ("web", "worker", "beat"):
@@ -100,7 +147,10 @@ class Stack:
         until = time.monotonic() + seconds
         while not happened():
             if time.monotonic() > until:
-                tails = "\n".join(f"--- {path.name}\n{path.read_text(errors='replace')[-2500:]}" for path in self.logs.glob("*.log"))
+                tails = "\n".join(
+                    f"--- {path.name}\n{path.read_text(errors='replace')[-2500:]}"
+                    for path in self.logs.glob("*.log")
+                )
                 raise AssertionError(f"waited {seconds} s for {what}\n{tails}")
             time.sleep(0.05)
 

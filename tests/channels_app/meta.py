@@ -26,7 +26,12 @@ def tap(button_id: str, title: str, *, phone: str = "5215550001", **fields) -> d
 
 
 def status(provider_id: str, word: str, **fields) -> dict:
-    return {"id": provider_id, "status": word, "timestamp": str(int(time.time())), "recipient_id": "5215550001"} | fields
+    return {
+        "id": provider_id,
+        "status": word,
+        "timestamp": str(int(time.time())),
+        "recipient_id": "5215550001",
+    } | fields
 
 
 def change(phone_number_id: str, **value) -> dict:

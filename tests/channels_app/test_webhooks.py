@@ -23,23 +23,34 @@ def fresh_windows(monkeypatch):
 
 
 def post(client, body=BODY, headers=None, url=URL):
-    return client.post(url, body, content_type="application/json", headers=signed(body) if headers is None else headers)
+    return client.post(
+        url, body, content_type="application/json", headers=signed(body) if headers is None else headers
+    )
 
 
 def test_the_handshake_gives_back_the_challenge_and_nothing_else(client):
-    answer = client.get(URL, {"hub.mode": "subscribe", "hub.challenge": "1158201444",
-                              "hub.verify_token": "verify-token-of-the-tests"})
+    answer = client.get(
+        URL,
+        {
+            "hub.mode": "subscribe",
+            "hub.challenge": "1158201444",
+            "hub.verify_token": "verify-token-of-the-tests",
+        },
+    )
 
     assert (answer.status_code, answer.content) == (200, b"1158201444")
     assert answer["Content-Type"].startswith("text/plain")
 
 
-@pytest.mark.parametrize("query", [
-    {"hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": "wrong"},
-    {"hub.mode": "unsubscribe", "hub.challenge": "1", "hub.verify_token": "verify-token-of-the-tests"},
-    {"hub.mode": "subscribe", "hub.challenge": "1"},
-    {},
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": "wrong"},
+        {"hub.mode": "unsubscribe", "hub.challenge": "1", "hub.verify_token": "verify-token-of-the-tests"},
+        {"hub.mode": "subscribe", "hub.challenge": "1"},
+        {},
+    ],
+)
 def test_a_handshake_that_is_not_ours_is_refused(client, query):
     assert client.get(URL, query).status_code == 403
 
@@ -51,10 +62,18 @@ def test_a_signed_event_is_stored_byte_for_byte(client):
     assert (bytes(event.body), event.state) == (BODY, "received")
 
 
-@pytest.mark.parametrize("headers", [
-    {}, {"X-Hub-Signature-256": ""}, {"X-Hub-Signature-256": "sha256=" + "0" * 64}, {"X-Hub-Signature-256": "sha256=é"},
-    {"X-Hub-Signature": signed(BODY)["X-Hub-Signature-256"]}, signed(BODY, "another-secret"), signed(BODY + b" "),
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Hub-Signature-256": ""},
+        {"X-Hub-Signature-256": "sha256=" + "0" * 64},
+        {"X-Hub-Signature-256": "sha256=é"},
+        {"X-Hub-Signature": signed(BODY)["X-Hub-Signature-256"]},
+        signed(BODY, "another-secret"),
+        signed(BODY + b" "),
+    ],
+)
 def test_without_the_right_signature_nothing_is_stored(client, headers):
     assert post(client, headers=headers).status_code == 403
     assert not WebhookEvent.objects.exists()
@@ -77,8 +96,12 @@ def test_many_wrong_signatures_from_one_address_are_throttled_and_others_are_not
     codes = [post(client, headers={}).status_code for _ in range(5)]
 
     assert codes == [403, 403, 403, 429, 429]
-    assert client.post(URL, BODY, content_type="application/json", headers=signed(BODY),
-                       REMOTE_ADDR="203.0.113.9").status_code == 200
+    assert (
+        client.post(
+            URL, BODY, content_type="application/json", headers=signed(BODY), REMOTE_ADDR="203.0.113.9"
+        ).status_code
+        == 200
+    )
 
 
 def test_a_flood_beyond_what_meta_sends_is_throttled(client, settings):
@@ -97,7 +120,9 @@ def test_a_body_larger_than_any_of_metas_is_refused(client, settings):
 
 
 def test_a_hotel_with_its_own_app_is_known_by_its_own_secret_only(client):
-    own = make_account(make_hotel(), external_id="900", credentials={"app_secret": "own-secret", "verify_token": "own-token"})
+    own = make_account(
+        make_hotel(), external_id="900", credentials={"app_secret": "own-secret", "verify_token": "own-token"}
+    )
     url = f"{URL}{own.uuid}/"
 
     assert post(client, url=url).status_code == 403

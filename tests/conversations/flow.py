@@ -22,7 +22,9 @@ def take_all() -> intake.Rings:
             return rings
 
 
-def guest_writes(text: str = "hola", *, account: str = "100", phone: str = "5215550001", **fields) -> Conversation:
+def guest_writes(
+    text: str = "hola", *, account: str = "100", phone: str = "5215550001", **fields
+) -> Conversation:
     """A webhook with one message, taken in. Returns the conversation it landed in."""
     said = message(text=text, phone=phone, **fields)
     store(change(account, messages=[said]))

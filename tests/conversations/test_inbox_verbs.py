@@ -14,13 +14,16 @@ from tests.factories import make_hotel, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("verb", [
-    lambda c, u: inbox.take_over(c, u),
-    lambda c, u: inbox.give_back(c, u),
-    lambda c, u: inbox.staff_reply(c, u, "hi"),
-    lambda c, u: inbox.close(c, u),
-    lambda c, u: inbox.assign(c, u),
-])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        inbox.take_over,
+        inbox.give_back,
+        lambda c, u: inbox.staff_reply(c, u, "hi"),
+        inbox.close,
+        inbox.assign,
+    ],
+)
 @pytest.mark.parametrize(("who", "code"), [("viewer", "read_only"), ("stranger", "not_found")])
 def test_neither_a_viewer_nor_another_hotels_staff_may_act(conversation, verb, who, code):
     guest_writes("hola")
@@ -42,7 +45,12 @@ def test_writing_takes_over_and_is_audited(conversation):
 
     conversation.refresh_from_db()
     assert (message.text, message.delivery, message.author) == ("Buenas tardes", "queued", "staff")
-    assert (conversation.mode, conversation.assignee, conversation.epoch, conversation.unread) == ("staff", user, 1, 0)
+    assert (conversation.mode, conversation.assignee, conversation.epoch, conversation.unread) == (
+        "staff",
+        user,
+        1,
+        0,
+    )
     assert AuditEntry.objects.get().action == "conversation.taken_over"
 
 
@@ -84,7 +92,9 @@ def test_a_failed_message_goes_out_again_on_staffs_word_and_only_then(conversati
     message = inbox.staff_reply(conversation, user, "Buenas")
     with pytest.raises(inbox.NotAllowed):
         inbox.resend(message, user)
-    Message.objects.filter(pk=message.pk).update(delivery="failed", parked_at=timezone.now(), error="x", attempts=7)
+    Message.objects.filter(pk=message.pk).update(
+        delivery="failed", parked_at=timezone.now(), error="x", attempts=7
+    )
 
     inbox.resend(message, user)
 

@@ -19,8 +19,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_guests_first_message_opens_a_conversation_that_waits_for_an_answer(conversation):
-    store(change("100", messages=[message("wamid.1", "hola", phone="5219990000")],
-                 contacts=[{"wa_id": "5219990000", "profile": {"name": "Lucía"}}]))
+    store(
+        change(
+            "100",
+            messages=[message("wamid.1", "hola", phone="5219990000")],
+            contacts=[{"wa_id": "5219990000", "profile": {"name": "Lucía"}}],
+        )
+    )
 
     rings = take_all()
 
@@ -45,8 +50,10 @@ def test_the_same_event_twice_changes_nothing_the_second_time(conversation):
 
 
 def test_a_thousand_updates_shuffled_doubled_and_rebatched_are_each_taken_once(conversation):
-    said = [message(f"wamid.{n}", f"text {n}", phone=f"52155501{n % 40:02d}", timestamp=str(1763712000 + n))
-            for n in range(1000)]
+    said = [
+        message(f"wamid.{n}", f"text {n}", phone=f"52155501{n % 40:02d}", timestamp=str(1763712000 + n))
+        for n in range(1000)
+    ]
     randomly = random.Random(7)
     for _ in range(2):
         randomly.shuffle(said)
@@ -64,14 +71,22 @@ def test_a_thousand_updates_shuffled_doubled_and_rebatched_are_each_taken_once(c
 
 def test_one_post_for_several_hotels_is_split_and_each_hotel_sees_its_own(conversation):
     other = make_account(make_hotel(), external_id="200")
-    store(change("100", messages=[message("wamid.1", "for one", phone="5210001")]),
-          change("200", messages=[message("wamid.2", "for two", phone="5210001")]))
+    store(
+        change("100", messages=[message("wamid.1", "for one", phone="5210001")]),
+        change("200", messages=[message("wamid.2", "for two", phone="5210001")]),
+    )
 
     take_all()
 
-    assert [m.hotel_id for m in Message.objects.order_by("provider_id")] == [conversation.hotel_id, other.hotel_id]
+    assert [m.hotel_id for m in Message.objects.order_by("provider_id")] == [
+        conversation.hotel_id,
+        other.hotel_id,
+    ]
     parts = WebhookEvent.objects.filter(parent__isnull=False).order_by("hotel_id")
-    assert [(part.hotel_id, part.state) for part in parts] == [(conversation.hotel_id, "taken"), (other.hotel_id, "taken")]
+    assert [(part.hotel_id, part.state) for part in parts] == [
+        (conversation.hotel_id, "taken"),
+        (other.hotel_id, "taken"),
+    ]
     for part, foreign in zip(parts, ["for two", "for one"], strict=True):
         assert foreign not in part.text
     assert WebhookEvent.objects.get(parent=None).hotel is None
@@ -91,7 +106,10 @@ def test_through_a_hotels_own_webhook_no_other_hotel_can_be_spoken_of(conversati
 
 def test_a_mixed_body_through_an_own_webhook_gives_only_the_own_part(conversation):
     own = make_account(make_hotel(), external_id="900")
-    event = store(change("100", messages=[message("wamid.1", "forged")]), change("900", messages=[message("wamid.2", "own")]))
+    event = store(
+        change("100", messages=[message("wamid.1", "forged")]),
+        change("900", messages=[message("wamid.2", "own")]),
+    )
     WebhookEvent.objects.filter(pk=event.pk).update(account=own, hotel=own.hotel)
 
     take_all()
@@ -136,8 +154,15 @@ def test_an_unknown_number_is_parked_and_can_be_replayed_once_the_hotel_is_there
 
 
 def test_messages_of_one_batch_are_put_in_the_order_in_which_they_were_said(conversation):
-    store(change("100", messages=[message("wamid.2", "second", timestamp="1763712002"),
-                                  message("wamid.1", "first", timestamp="1763712001")]))
+    store(
+        change(
+            "100",
+            messages=[
+                message("wamid.2", "second", timestamp="1763712002"),
+                message("wamid.1", "first", timestamp="1763712001"),
+            ],
+        )
+    )
 
     take_all()
 
@@ -191,7 +216,11 @@ def test_a_tapped_button_goes_straight_through(conversation):
 
 
 def test_a_reaction_asks_for_no_answer_and_keeps_the_window_open(conversation):
-    store(change("100", messages=[message("wamid.1", type="reaction", reaction={"message_id": "x", "emoji": "👍"})]))
+    store(
+        change(
+            "100", messages=[message("wamid.1", type="reaction", reaction={"message_id": "x", "emoji": "👍"})]
+        )
+    )
 
     assert take_all() == {}
     conversation.refresh_from_db()
@@ -200,7 +229,11 @@ def test_a_reaction_asks_for_no_answer_and_keeps_the_window_open(conversation):
 
 
 def test_what_we_cannot_open_is_kept_raw_and_waits_for_an_honest_answer(conversation):
-    store(change("100", messages=[message("wamid.1", type="audio", audio={"id": "m", "mime_type": "audio/ogg"})]))
+    store(
+        change(
+            "100", messages=[message("wamid.1", type="audio", audio={"id": "m", "mime_type": "audio/ogg"})]
+        )
+    )
     take_all()
 
     found = Message.objects.get()
@@ -224,9 +257,22 @@ def test_a_late_old_message_does_not_shorten_the_window(conversation):
 
 def test_an_answer_typed_on_the_hotels_own_phone_takes_over(conversation):
     guest_writes("hola")
-    echo = {"field": "smb_message_echoes", "value": {"metadata": {"phone_number_id": "100"}, "message_echoes": [
-        {"id": "wamid.e", "from": "525550100", "to": "5215550001", "timestamp": "1763712000", "type": "text",
-         "text": {"body": "Buenas, soy Ana"}}]}}
+    echo = {
+        "field": "smb_message_echoes",
+        "value": {
+            "metadata": {"phone_number_id": "100"},
+            "message_echoes": [
+                {
+                    "id": "wamid.e",
+                    "from": "525550100",
+                    "to": "5215550001",
+                    "timestamp": "1763712000",
+                    "type": "text",
+                    "text": {"body": "Buenas, soy Ana"},
+                }
+            ],
+        },
+    }
     store(echo)
 
     take_all()
@@ -271,7 +317,10 @@ class TestIdentity:
         take_all()
 
         guest = Guest.objects.get()
-        assert {(i.kind, i.value) for i in guest.identities.all()} == {("whatsapp", "5215550001"), ("bsuid", "MX.1")}
+        assert {(i.kind, i.value) for i in guest.identities.all()} == {
+            ("whatsapp", "5215550001"),
+            ("bsuid", "MX.1"),
+        }
         assert Message.objects.filter(conversation__guest=guest).count() == 3
         assert Conversation.objects.filter(state="open").count() == 1
 
@@ -286,18 +335,30 @@ class TestIdentity:
 
 class TestStatuses:
     def out(self, conversation, **fields):
-        defaults = {"hotel": conversation.hotel, "account": conversation.account, "direction": "out", "author": "agent",
-                    "text": "x", "position": 50, "said_at": timezone.now(), "delivery": "sent", "provider_id": "wamid.o"}
+        defaults = {
+            "hotel": conversation.hotel,
+            "account": conversation.account,
+            "direction": "out",
+            "author": "agent",
+            "text": "x",
+            "position": 50,
+            "said_at": timezone.now(),
+            "delivery": "sent",
+            "provider_id": "wamid.o",
+        }
         return Message.objects.create(conversation=conversation, **defaults | fields)
 
-    @pytest.mark.parametrize(("words", "ends"), [
-        (["sent", "delivered", "read"], "read"),
-        (["read", "delivered", "sent"], "read"),
-        (["delivered", "failed"], "delivered"),
-        (["failed", "sent"], "failed"),
-        (["failed", "delivered"], "delivered"),
-        (["warning", "unheard-of"], "sent"),
-    ])
+    @pytest.mark.parametrize(
+        ("words", "ends"),
+        [
+            (["sent", "delivered", "read"], "read"),
+            (["read", "delivered", "sent"], "read"),
+            (["delivered", "failed"], "delivered"),
+            (["failed", "sent"], "failed"),
+            (["failed", "delivered"], "delivered"),
+            (["warning", "unheard-of"], "sent"),
+        ],
+    )
     def test_statuses_only_move_forward(self, conversation, words, ends):
         out = self.out(conversation)
         for word in words:
@@ -309,7 +370,12 @@ class TestStatuses:
 
     def test_a_failed_message_is_shown_to_staff_with_its_cause(self, conversation):
         self.out(conversation)
-        store(change("100", statuses=[status("wamid.o", "failed", errors=[{"code": 131047, "title": "Re-engagement"}])]))
+        store(
+            change(
+                "100",
+                statuses=[status("wamid.o", "failed", errors=[{"code": 131047, "title": "Re-engagement"}])],
+            )
+        )
         take_all()
 
         out = Message.objects.get()
@@ -319,7 +385,9 @@ class TestStatuses:
 
     def test_a_status_settles_an_unknown_send_by_our_own_key(self, conversation):
         out = self.out(conversation, delivery="unknown", provider_id="")
-        store(change("100", statuses=[status("wamid.late", "delivered", biz_opaque_callback_data=str(out.key))]))
+        store(
+            change("100", statuses=[status("wamid.late", "delivered", biz_opaque_callback_data=str(out.key))])
+        )
         take_all()
 
         out.refresh_from_db()
@@ -369,7 +437,9 @@ def test_a_message_for_a_conversation_in_staffs_hands_rings_nobody(conversation)
 
 
 def test_the_body_of_a_split_event_is_the_meaning_of_the_whole(conversation):
-    body = envelope(change("100", messages=[message("wamid.1")]), change("200", messages=[message("wamid.2")]))
+    body = envelope(
+        change("100", messages=[message("wamid.1")]), change("200", messages=[message("wamid.2")])
+    )
     event = WebhookEvent.objects.create(provider="whatsapp", body=body)
     take_all()
 

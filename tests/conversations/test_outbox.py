@@ -161,7 +161,9 @@ def test_an_expired_token_is_shown_at_the_account_until_a_send_works(graph, conv
     assert ChannelAccount.objects.get().stopped_reason == ""
 
 
-@pytest.mark.parametrize("kind", ["timeout_accepted", "error_accepted", "reset_accepted", "garbage_accepted", "timeout", "reset"])
+@pytest.mark.parametrize(
+    "kind", ["timeout_accepted", "error_accepted", "reset_accepted", "garbage_accepted", "timeout", "reset"]
+)
 def test_a_send_of_unknown_outcome_is_not_repeated(graph, conversation, kind, settings):
     settings.SEND_SECONDS = 5.5
     [message] = agent_says(conversation, "uno")
@@ -178,7 +180,9 @@ def test_a_send_of_unknown_outcome_is_not_repeated(graph, conversation, kind, se
 def unknown_message(conversation, **fields) -> Message:
     [message] = agent_says(conversation, "uno")
     long_ago = timezone.now() - timedelta(seconds=100)
-    Message.objects.filter(pk=message.pk).update(**{"delivery": "unknown", "sending_since": long_ago, "attempts": 1} | fields)
+    Message.objects.filter(pk=message.pk).update(
+        **{"delivery": "unknown", "sending_since": long_ago, "attempts": 1} | fields
+    )
     message.refresh_from_db()
     return message
 
@@ -190,7 +194,11 @@ def test_without_any_status_an_unknown_send_goes_to_staff(conversation):
 
     message.refresh_from_db()
     conversation.refresh_from_db()
-    assert (message.delivery, message.parked_at is not None, conversation.attention) == ("failed", True, "not_delivered")
+    assert (message.delivery, message.parked_at is not None, conversation.attention) == (
+        "failed",
+        True,
+        "not_delivered",
+    )
 
 
 def test_silence_about_one_message_while_statuses_flow_means_it_was_not_taken(conversation):
@@ -214,7 +222,9 @@ def test_an_unknown_send_is_repeated_once_at_most(conversation):
 
 
 def test_a_send_lost_with_its_worker_becomes_unknown(conversation, settings):
-    message = unknown_message(conversation, delivery="sending", sending_since=timezone.now() - timedelta(seconds=25))
+    message = unknown_message(
+        conversation, delivery="sending", sending_since=timezone.now() - timedelta(seconds=25)
+    )
 
     outbox.settle_lost_and_unknown()
 
@@ -233,6 +243,6 @@ def test_outside_the_window_nothing_is_sent_and_staff_are_told(graph, conversati
 
 
 def test_the_sweep_finds_what_waits_in_the_outbox(conversation):
-    [message] = agent_says(conversation, "uno")
+    [_message] = agent_says(conversation, "uno")
     assert outbox.waiting(timezone.now()) == []
     assert outbox.waiting(timezone.now() + timedelta(seconds=3)) == [conversation.pk]

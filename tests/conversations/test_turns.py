@@ -43,7 +43,10 @@ def test_the_briefing_has_the_transcript_and_what_waits(conversation):
     briefing = turns.briefing(start(conversation))
 
     assert [(line.author, line.text) for line in briefing.transcript] == [
-        ("guest", "hola"), ("agent", "Buenas tardes"), ("guest", "¿precio?")]
+        ("guest", "hola"),
+        ("agent", "Buenas tardes"),
+        ("guest", "¿precio?"),
+    ]
     assert [line.text for line in briefing.new_lines()] == ["¿precio?"]
     assert (briefing.state, briefing.disclosed, briefing.language) == ({"slots": 1}, True, "es")
     assert briefing.now.tzinfo.key == "America/Mexico_City"
@@ -134,10 +137,16 @@ def test_a_hand_off_is_announced_and_then_the_agent_is_silent(conversation):
     guest_writes("quiero hablar con una persona")
     turn = start(conversation)
 
-    [announced] = turns.finish_turn(turn, answer_of("Le paso con recepción", hand_off=HandOff("asked", "Wants a person")))
+    [announced] = turns.finish_turn(
+        turn, answer_of("Le paso con recepción", hand_off=HandOff("asked", "Wants a person"))
+    )
 
     conversation.refresh_from_db()
-    assert (conversation.mode, conversation.attention, conversation.epoch) == ("staff", "asked", announced.epoch)
+    assert (conversation.mode, conversation.attention, conversation.epoch) == (
+        "staff",
+        "asked",
+        announced.epoch,
+    )
     assert conversation.waiting_since is not None
     guest_writes("¿hola?")
     assert turns.start_turn(conversation.pk) is None

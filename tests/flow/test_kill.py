@@ -45,7 +45,9 @@ def settled() -> bool:
     """Nothing waits any more: each message of the guest's is answered or with staff, each of ours told of."""
     waiting = Message.objects.filter(needs_answer=True, answered_by=None, conversation__mode="ai")
     under_way = Message.objects.filter(delivery__in=["queued", "sending", "unknown"])
-    return not waiting.exists() and not under_way.exists() and Message.objects.filter(direction="out").exists()
+    return (
+        not waiting.exists() and not under_way.exists() and Message.objects.filter(direction="out").exists()
+    )
 
 
 def assert_answered_once_or_parked(whole: Stack) -> None:
@@ -55,7 +57,9 @@ def assert_answered_once_or_parked(whole: Stack) -> None:
     told = Message.objects.filter(direction="out", delivery__in=["sent", "delivered", "read"])
     assert sorted(texts) == sorted(told.values_list("text", flat=True))
     for message in Message.objects.filter(direction="in", needs_answer=True):
-        answered = message.answered_by is not None and message.answered_by.replies.filter(pk__in=told).exists()
+        answered = (
+            message.answered_by is not None and message.answered_by.replies.filter(pk__in=told).exists()
+        )
         parked = message.conversation.attention != ""
         assert answered or parked, message.text
 
@@ -117,7 +121,7 @@ def test_redis_flushed_in_the_middle_of_a_burst_loses_nothing(house, tmp_path):
     with stack(tmp_path, "100") as whole:
         guest = whole.sandbox.guest(GUEST)
         guest.writes("hola")
-        whole.wait(lambda: Message.objects.exists(), "the message to be taken in")
+        whole.wait(Message.objects.exists, "the message to be taken in")
         redis_client().flushall()
 
         assert_answered_once_or_parked(whole)
@@ -139,7 +143,7 @@ def test_a_killed_web_process_loses_nothing_because_meta_sends_again(house, tmp_
         guest = whole.sandbox.guest(GUEST)
         guest.writes("hola")
         whole.start("web")
-        whole.wait(lambda: Message.objects.exists(), "the message")
+        whole.wait(Message.objects.exists, "the message")
         whole.kill("web")
         guest.writes("¿tienen wifi?")
         whole.start("web")
