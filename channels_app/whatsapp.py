@@ -58,7 +58,7 @@ def verify(secret: str, body: bytes, headers: Mapping[str, str]) -> None:
 
 
 def split(body: bytes) -> dict[str, bytes]:
-    """The body by phone_number_id ("" where a change names none). Raises ValueError for what is no envelope."""
+    """The body by phone_number_id ("" where a change names none). ValueError for what is no envelope."""
     envelope = json.loads(body)
     if not isinstance(envelope, dict):
         raise ValueError("the body is not an object")

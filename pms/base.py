@@ -119,7 +119,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Unoffered:
-    """Why a room type cannot be offered: `sold_out`, `over_capacity`, `min_stay` (with `nights`), `no_rate`."""
+    """Why a room type cannot be offered: sold_out, over_capacity, min_stay (with `nights`) or no_rate."""
 
     room_type: RoomTypeInfo
     code: str
