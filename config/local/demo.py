@@ -1,4 +1,4 @@
-"""What `make run` adds for the demo: its environment, its hotel, its logins; and what was applied before."""
+"""What `make run` adds for the demo: its environment, its hotels, its logins; and what was applied before."""
 
 import hashlib
 import json
@@ -12,8 +12,9 @@ import yaml
 from config.local.home import PROJECT, read_env_file
 from config.local.servers import urls
 
-DEMO_HOTEL = PROJECT / "deploy" / "demo" / "hotel.yaml"
-DEMO_ENV = PROJECT / "deploy" / "demo" / "demo.env"
+DEMO = PROJECT / "deploy" / "demo"
+DEMO_HOTELS = sorted(DEMO.glob("*.yaml"))
+DEMO_ENV = DEMO / "demo.env"
 # They would make every start of Python slower, or another Python of it.
 UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONSTARTUP")
 
@@ -39,12 +40,13 @@ def children_environment(home: Path, port: int, demo: bool) -> dict[str, str]:
 
 
 def logins(environment: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Return email, role and password of the demo hotel's staff, as far as its file can be read."""
+    """Return email, role and password of the demo hotels' staff, as far as the files can be read."""
     found = []
-    with suppress(OSError, yaml.YAMLError, AttributeError, TypeError):
-        for person in yaml.safe_load(DEMO_HOTEL.read_text(encoding="utf-8")).get("staff", []):
-            password = environment.get(person.get("password_env", ""), "")
-            found.append((person["email"], person.get("role", ""), password))
+    for path in DEMO_HOTELS:
+        with suppress(OSError, yaml.YAMLError, AttributeError, KeyError, TypeError):
+            for person in yaml.safe_load(path.read_text(encoding="utf-8"))["staff"]:
+                password = environment.get(person.get("password_env", ""), "")
+                found.append((person["email"], person.get("role", ""), password))
     return found
 
 
@@ -75,7 +77,7 @@ class Fingerprint:
 
 def _files(part: str) -> Iterable[Path]:
     if part == "demo":
-        return [DEMO_HOTEL, DEMO_ENV]
+        return [*DEMO_HOTELS, DEMO_ENV]
     # Ours, and those of the installed apps, which change with the lock file.
     return [*sorted(PROJECT.glob("*/migrations/*.py")), PROJECT / "requirements.lock"]
 

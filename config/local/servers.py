@@ -13,9 +13,18 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from config.local.home import Lock, prepare, socket_folder
 from config.local.postgres import NAME, Postgres, ServerError
-from config.local.urls import socket_database_url, socket_redis_url
+from config.local.urls import (
+    URLError,
+    database_settings,
+    redis_url,
+    socket_database_url,
+    socket_redis_url,
+    without_password,
+)
 from config.local.valkey import SOCKET, Valkey
 
 # How long to wait for another process that is starting the same servers; the first time it makes a database.
@@ -90,6 +99,44 @@ def ensure(home: Path) -> Urls:
     found = stack.enter_context(servers(home))
     atexit.register(stack.close)
     return found
+
+
+def reach(database: str, redis: str) -> None:
+    """Ask those servers that were given by their URL, if any, whether they answer. Raise ServerError in words."""
+    try:
+        if database:
+            _reach_database(database)
+        if redis:
+            _reach_redis(redis)
+    except URLError as error:
+        raise ServerError(str(error)) from error
+
+
+def _reach_database(url: str) -> None:
+    found = database_settings(url)
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    parameters = {name: found[key] for key, name in names.items() if found[key]}
+    try:
+        psycopg.connect(**(found["OPTIONS"] | parameters), connect_timeout=5).close()
+    except psycopg.Error as error:
+        where = without_password(url)
+        raise ServerError(f"The database of DATABASE_URL ({where}) cannot be used: {error}") from error
+
+
+def _reach_redis(url: str) -> None:
+    # Imported here because it takes half a second, and most starts need none of it.
+    from redis import Redis, RedisError
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    try:
+        client = Redis.from_url(redis_url(url), socket_timeout=5, retry=Retry(NoBackoff(), 0))
+        client.ping()
+        client.close()
+    except (RedisError, ValueError) as error:
+        raise ServerError(
+            f"The Redis of REDIS_URL ({without_password(url)}) cannot be used: {error}"
+        ) from error
 
 
 def _wait_for_others(users: Lock) -> None:

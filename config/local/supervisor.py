@@ -11,14 +11,14 @@ from pathlib import Path
 from types import FrameType
 
 from config.local.child import Child, Watch, stop_all
-from config.local.demo import DEMO_HOTEL, Fingerprint, children_environment, logins
+from config.local.demo import DEMO_HOTELS, Fingerprint, children_environment, logins
 from config.local.home import PROJECT, HomeError, Lock, make_socket_folder, prepare
 from config.local.logs import last_lines
 from config.local.postgres import Postgres, ServerError
 from config.local.processes import end, spawn
 from config.local.ready import missing
 from config.local.roles import local_roles
-from config.local.servers import owner_lock
+from config.local.servers import owner_lock, reach
 from config.local.valkey import Valkey
 
 START_SECONDS = 120.0
@@ -115,7 +115,8 @@ class Supervisor:
                     ) from error
 
     def _start_servers(self) -> None:
-        """Start those servers whose URL is not given."""
+        """Start those servers whose URL is not given, and ask the others whether they are there."""
+        reach(os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", ""))
         if not os.environ.get("DATABASE_URL"):
             self.servers.append(Postgres(self.home))
         if not os.environ.get("REDIS_URL"):
@@ -133,16 +134,16 @@ class Supervisor:
             server.start()
 
     def _apply(self, environment: dict[str, str]) -> None:
-        """Bring the database up to date, and the demo hotel into it, unless that was done before."""
+        """Bring the database up to date, and the demo hotels into it, unless that was done before."""
         done = Fingerprint(self.home, environment)
         if not done.matches("migrations"):
             say("Preparing the database ...")
             self._manage(environment, "migrate", "--noinput", "-v", "1")
             done.note("migrations")
-        if self.demo and not DEMO_HOTEL.exists():
-            say(f"There is no {DEMO_HOTEL.relative_to(PROJECT)}: starting without a demo hotel.")
+        if self.demo and not DEMO_HOTELS:
+            say("There are no files in deploy/demo: starting without a demo hotel.")
         elif self.demo and not done.matches("demo"):
-            self._manage(environment, "provision", str(DEMO_HOTEL))
+            self._manage(environment, "provision", *map(str, DEMO_HOTELS))
             done.note("demo")
 
     def _manage(self, environment: dict[str, str], *arguments: str) -> None:
@@ -190,7 +191,7 @@ class Supervisor:
             lines.append(f"  The guest's phone   http://localhost:{self.port + 1}/")
         lines += [f"  The staff's inbox   {base}/inbox/", f"  The backoffice      {base}/admin/"]
         for email, role, password in logins(environment) if self.demo else []:
-            lines.append(f"    {role:<9} {email}  {password}")
+            lines.append(f"    {role:<13} {email:<28}  {password}")
         lines += [f"\n  Logs in {self.home}/logs. Ctrl-C stops everything; the data stays."]
         say("\n".join(lines))
 
