@@ -20,7 +20,7 @@ def begins_at(hotel: Hotel, stay: Stay) -> datetime:
 
 
 def has_begun(hotel: Hotel, stay: Stay) -> bool:
-    return timezone.now() >= begins_at(hotel, stay).astimezone(UTC)
+    return timezone.now() >= begins_at(hotel, stay)
 
 
 def free_until(hotel: Hotel, stay: Stay, terms: CancellationTerms) -> datetime | None:
@@ -30,7 +30,7 @@ def free_until(hotel: Hotel, stay: Stay, terms: CancellationTerms) -> datetime |
     last_day = stay.arrival - timedelta(days=terms.free_until_days)
     # fold=1: where clocks go back at midnight, 23:59:59 comes twice; the guest has until the second.
     end = min(datetime.combine(last_day, time(23, 59, 59, fold=1), hotel.tz), begins_at(hotel, stay))
-    # In UTC, because two times of one zone are compared by their faces, whatever the fold.
+    # The second is added in UTC: added to a local time it would move the clock's face and lose the fold.
     return end if timezone.now() < end.astimezone(UTC) + timedelta(seconds=1) else None
 
 

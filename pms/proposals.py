@@ -29,6 +29,7 @@ from pms.systems import open_pms
 
 VALID = timedelta(minutes=30)
 NAME_LENGTHS = range(2, 121)
+JOINERS = {0x200C: None, 0x200D: None}  # inside Persian names and joined emoji; nothing is lost without them
 
 Kind, State = Proposal.Kind, Proposal.State
 
@@ -102,8 +103,8 @@ def propose_cancellation(
 
 
 def checked_name(name: str) -> str:
-    """The name with its white space tidied. Raises PMSRefused `bad_guest_name`."""
-    tidy = " ".join(name.split())
+    """The name with its white space tidied, without joiners. Raises PMSRefused `bad_guest_name`."""
+    tidy = " ".join(name.translate(JOINERS).split())
     # Categories C*: control, bidi, zero-width, private use and unassigned characters, lone surrogates.
     hidden = any(unicodedata.category(character).startswith("C") for character in tidy)
     if hidden or len(tidy) not in NAME_LENGTHS or not any(character.isalpha() for character in tidy):

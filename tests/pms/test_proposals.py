@@ -147,6 +147,12 @@ def test_a_name_is_kept_as_it_is_but_for_its_white_space(name):
     assert proposals.checked_name(f" {name}\n") == " ".join(name.split())
 
 
+def test_joiners_are_left_out_of_a_name():
+    assert (
+        proposals.checked_name("Ali\u200creza \U0001f469\u200d\U0001f467") == "Alireza \U0001f469\U0001f467"
+    )
+
+
 @given(st.text())
 def test_no_name_brings_hidden_characters(name):
     try:
