@@ -8,7 +8,7 @@ LINE_LIMIT = 8 * 1024
 ABOUT_CLIENT = frozenset({b"x-forwarded-for", b"x-real-ip", b"forwarded"})
 
 
-class BadMessage(Exception):  # noqa: N818 - named for what was received
+class BadMessage(Exception):
     """A message whose end cannot be known for sure, or that is not for us; with the status to answer."""
 
     def __init__(self, status: str, sentence: str) -> None:

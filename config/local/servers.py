@@ -102,7 +102,7 @@ def ensure(home: Path) -> Urls:
 
 
 def reach(database: str, redis: str) -> None:
-    """Ask those servers that were given by their URL, if any, whether they answer. Raise ServerError in words."""
+    """Ask those servers that were given by their URL, if any, whether they answer. Raise ServerError."""
     try:
         if database:
             _reach_database(database)
@@ -129,8 +129,9 @@ def _reach_redis(url: str) -> None:
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
+    address = redis_url(url)
     try:
-        client = Redis.from_url(redis_url(url), socket_timeout=5, retry=Retry(NoBackoff(), 0))
+        client = Redis.from_url(address, socket_timeout=5, retry=Retry(NoBackoff(), 0))
         client.ping()
         client.close()
     except (RedisError, ValueError) as error:

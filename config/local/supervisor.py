@@ -27,11 +27,11 @@ TICK = 0.1
 PROBE_TICKS = 3  # a process that is starting has better things to do than to answer
 
 
-class Failed(Exception):  # noqa: N818 - what happened, as the person at the terminal reads it
+class Failed(Exception):
     """Conserje cannot start or go on; the message says why and what to do."""
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error: Ctrl-C or SIGTERM
+class Interrupted(Exception):
     """We were told to stop."""
 
 
