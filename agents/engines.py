@@ -4,6 +4,7 @@ Whatever happens to the model, the guest gets one correct answer: another model,
 an apology with a person. Every text passes the gate, whoever wrote it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,7 @@ from prometheus_client import Counter
 from agents import grounds, loop, manners, prompts, spending, tools
 from agents.base import Briefing, HandOff, Say, Trace
 from agents.desk import Desk, Draft
-from agents.gate import Finding, inspect
+from agents.gate import Finding, inspect, mask_cards
 from agents.llm import ModelError
 from agents.loop import Ended
 from agents.offline import engine
@@ -27,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 GUEST_LINES_PER_MINUTE = 20
 GATE_FAILED = "gate_failed"
+_NOT_STORED = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
 FINDINGS = Counter("gate_findings_total", "Texts the gate refused", ["rule", "engine"])
 
@@ -144,7 +146,8 @@ def _judged(desk: Desk, briefing: Briefing, trace: Trace, draft: Draft) -> list[
     for found in findings:
         FINDINGS.labels(found.rule, trace.engine).inc()
         trace.alarms.append(f"gate:{found.rule}")
-        trace.steps.append({"kind": "gate", "name": found.rule, "excerpt": found.excerpt})
+        excerpt = _NOT_STORED.sub("?", mask_cards(found.excerpt))
+        trace.steps.append({"kind": "gate", "name": found.rule, "excerpt": excerpt})
     return findings
 
 

@@ -28,6 +28,7 @@ CALL_SECONDS = 15.0
 LEAST_SECONDS = 1.0  # with less left there is no point in asking
 LONGEST_WAIT = 3.0  # of a Retry-After
 ANSWER_BYTES = 512 * 1024
+_NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _REASONING = re.compile(r"^(o\d|gpt-5)")  # these know neither temperature nor max_tokens
 
 CALLS = Counter("model_calls_total", "Calls to a model", ["model", "result"])
@@ -261,6 +262,8 @@ def read(body: bytes, request: Mapping[str, Any]) -> Completion:
     message = first["message"]
     text = message.get("content")
     text = text if isinstance(text, str) else ""
+    if _NOT_TEXT.search(text):
+        raise BadAnswer("not_text")
     usage = Usage.reported(data.get("usage"), asked=_length(request), answered=len(body) // 2)
     if first.get("finish_reason") in ("length", "content_filter"):
         raise BadAnswer(str(first["finish_reason"]), usage)
@@ -270,7 +273,7 @@ def read(body: bytes, request: Mapping[str, Any]) -> Completion:
     if not calls and not text.strip():
         raise BadAnswer("empty", usage)
     model = data.get("model")
-    return Completion(text, calls, model[:120] if isinstance(model, str) else "", usage)
+    return Completion(text, calls, _plain(model), usage)
 
 
 def _calls(given: Any, usage: Usage) -> tuple[ToolCall, ...]:
@@ -287,8 +290,13 @@ def _calls(given: Any, usage: Usage) -> tuple[ToolCall, ...]:
         arguments = function.get("arguments")
         # An object instead of a string is another server's dialect, not a guess about meaning.
         text = arguments if isinstance(arguments, str) else json.dumps(arguments)
-        calls.append(ToolCall(f"call_{number}", name[:64], text))
+        calls.append(ToolCall(f"call_{number}", _plain(name), text))
     return tuple(calls)
+
+
+def _plain(name: Any) -> str:
+    """A name of a model or tool as far as it looks like one: it is logged, stored and sent back."""
+    return re.sub(r"[^\w./:-]", "?", name, flags=re.ASCII)[:120] if isinstance(name, str) else ""
 
 
 def _length(request: Mapping[str, Any]) -> int:

@@ -108,11 +108,12 @@ def _draft(run: Run, **fields: Any) -> Draft:
 
 
 def _ask(run: Run, offered: dict[str, Tool]) -> Completion:
-    """The first usable answer along the chain of models; what failed is not asked again in this turn."""
+    """The first usable answer along the chain of models, each of them asked once."""
     schemas = [each.schema for each in offered.values()]
+    untried = list(run.models)
     while True:
         left = _within_budget(run, schemas)
-        model = run.models[0]
+        model = untried.pop(0)
         run.calls += 1
         began = time.monotonic()
         try:
@@ -127,7 +128,11 @@ def _ask(run: Run, offered: dict[str, Tool]) -> Completion:
             )
         except ModelError as error:
             _failed(run, model, error, began)
+            if not untried or (isinstance(error, ModelRefused) and error.fatal):
+                raise
             continue
+        run.models.remove(model)
+        run.models.insert(0, model)  # the next question goes to whom it works with
         _count(run, model, completion.usage)
         _note_model(run, model, completion.model)
         _step(run, "model", model, began, result="ok", answered=completion.model, calls=len(completion.calls))
@@ -152,17 +157,15 @@ def _within_budget(run: Run, schemas: list[dict[str, Any]]) -> int:
 
 
 def _failed(run: Run, model: str, error: ModelError, began: float) -> None:
-    """Go on with the next model, or raise the error when there is none or it would not help."""
+    """Note a failure; a model that was too slow or refused is not asked again in this turn."""
     if isinstance(error, BadAnswer) and error.usage:
         _count(run, model, error.usage)
     _step(run, "model", model, began, result=error.code)
     run.trace.alarms.append(f"model:{error.code}")
-    fatal = isinstance(error, ModelRefused) and error.fatal
-    if fatal:
+    if isinstance(error, ModelRefused) and error.fatal:
         log.error("model_refused", model=model, code=error.code)  # the operator has to act
-    run.models.pop(0)
-    if fatal or not run.models:
-        raise error
+    if isinstance(error, ModelRefused) or error.code == "timeout":
+        run.models.remove(model)
 
 
 def _count(run: Run, model: str, usage: Usage) -> None:

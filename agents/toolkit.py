@@ -8,7 +8,7 @@ other parameter is a JSON type with its bounds in `Annotated[..., Field(...)]`; 
 import inspect
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,7 +18,7 @@ from agents.base import HandOff
 from agents.desk import Desk, ProposalView
 
 ARGUMENT_BYTES = 16 * 1024
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # Words of JSON schema outside the subset that strict mode accepts everywhere. The bounds they stand
 # for are checked here all the same.
 _NOT_STRICT = ("default", "title", "minLength", "maxLength")
@@ -109,9 +109,22 @@ def _object(text: str) -> dict[str, Any]:
         raise ToolError("The arguments are not valid JSON.") from error
     if not isinstance(data, dict):
         raise ToolError("The arguments must be one JSON object.")
-    if _SURROGATE.search(json.dumps(data, ensure_ascii=False)):
+    if any(_NOT_TEXT.search(part) for part in _strings(data)):
         raise ToolError("The arguments contain characters that are not text.")
     return data
+
+
+def _strings(node: Any) -> Iterator[str]:
+    """Every string in the value, keys included."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        for item in node:
+            yield from _strings(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from _strings(value)
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
