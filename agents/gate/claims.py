@@ -1,4 +1,4 @@
-"""Claims that something is done, and promises that something will be. Both need more than words."""
+"""Claims that something is done: true only with a receipt."""
 
 import re
 
@@ -73,6 +73,10 @@ _STATE = re.compile(
 )
 
 _FIRST_PERSON = re.compile(rf"\b(?:{_named(_PAST_ES)})(?!\w)")
+_MADE = re.compile(
+    r"\b(?:hice|realicé|efectué|completé|tramité|gestioné) (?:\w+ ){0,2}(?:reserva|reservación"
+    r"|cancelación|cambio|pago|cobro)"
+)
 _PAST_BARE = {kind: views(forms).bare for kind, forms in _PAST_ES.items()}
 _ALREADY = re.compile(rf"\bya (?:(?:le|te|les|lo|la|se|he) )*(?:{_named(_PAST_BARE)})\b")
 # "listo, reservado", "hecho: cancelada", "Booked!", "Reserva confirmada", "Booking confirmed"
@@ -82,7 +86,7 @@ _HEADLINE = re.compile(
     rf"|habitacion|cancelacion|booking|reservation|room|cancellation|payment|pago|estancia|stay"
     rf"|mesa|table|cita|appointment|suite|cambio|change|refund|reembolso|correo|email)"
     rf"(?: \w+)? )?(?:ya |all |now )?(?:{_ALL})(?=\s*(?:[!.,:*✅\n]|$|para|for|con|with|del|el|from"
-    rf"|on|a su nombre|in your name|successfully|correctamente|con exito))"
+    rf"|on|su|tu|la|your|the|a su nombre|in your name|successfully|correctamente|con exito))"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:you'?re |you are |it'?s |we'?re )?all set\b(?! up)|todo listo|todo en orden"
@@ -100,7 +104,16 @@ _VAGUE = re.compile(
     r"|i (?:have )?received) (?:su|your|el|the) (?:pago|payment|deposito|deposit)"
     r"|(?:reserva|reservacion|cancelacion|cita|booking|reservation|appointment) (?:fue |ha sido "
     r"|was |has been )?(?:realizada|efectuada|completada|creada|hecha|exitosa|completed|created"
-    r"|made|successful|placed)|te(?:ne|ng)mos su reserva confirmada)\b"
+    r"|made|successful|placed)|te(?:ne|ng)mos su reserva confirmada|we have your (?:booking|reservation"
+    r"|room) (?:confirmed|booked)|(?:booking|reservation|cancellation|change) went through)\b"
+    r"|\b(?:acabo|acabamos) de \w*(?:reserv|cancel|confirm|envi|mand|avis|modific|cobr|reembols"
+    r"|pag|anot|habl|notific)\w*"
+    r"|\bse (?:le )?(?:realizo|efectuo|completo|hizo|proceso|confirmo|reservo|cancelo|envio|modifico|cobro"
+    r"|reembolso|registro)\b|\bya (?:hice|realice|efectue|complete|tramite|gestione)\b"
+    r"|(?:^|[.!\n,]) ?just (?:sent|booked|cancelled|canceled|confirmed|reserved|emailed|told"
+    r"|notified|charged)\b"
+    r"|\b(?:i|we)(?:'ve| have)? (?:just )?let (?:reception|the [a-z]+|them|housekeeping|our [a-z]+"
+    r"|my [a-z]+) know\b"
 )
 _SEE_YOU = re.compile(
     r"\b(?:nos vemos|le esperamos|te esperamos|les esperamos|lo esperamos|la esperamos|see you"
@@ -140,7 +153,7 @@ _CLAIMS = (
 )
 
 
-def completions(folded: Folded, grounds: Grounds) -> list[Finding]:
+def check(folded: Folded, grounds: Grounds) -> list[Finding]:
     """Claims without a receipt."""
     found = []
     for pattern, whole in _CLAIMS:
@@ -150,8 +163,8 @@ def completions(folded: Folded, grounds: Grounds) -> list[Finding]:
             kind = _kind(hit.match)
             if not _is_description(kind, hit) and not _allows(kind, hit, grounds):
                 found.append(finding("claim", hit.sentence, _ADVICE))
-    for pattern in (_VAGUE, _SEE_YOU):
-        for hit in hits(pattern, folded.bare):
+    for pattern, text in ((_VAGUE, folded.bare), (_SEE_YOU, folded.bare), (_MADE, folded.low)):
+        for hit in hits(pattern, text):
             excused = hit.asked or hit.denied() or hit.conditional(pattern is _VAGUE)
             if not excused and not grounds.done:
                 found.append(finding("claim", hit.sentence, _ADVICE))
@@ -186,102 +199,3 @@ def _is_description(kind: str, hit: Hit) -> bool:
             r"\b(?:su|tu|your) (?:reserva|pago|tarjeta|card|booking|payment|stay|estancia)", hit.sentence
         )
     )
-
-
-_FUTURE_ES = (
-    r"(?:llamar|avisar|escribir|contactar|enviar|mandar|informar|notificar|responder|contestar"
-    r"|consultar|preguntar|averiguar|revisar|gestionar|comunicar|devolver|reembolsar|hacer llegar"
-    r"|pedir|solicitar|reservar|cancelar|preparar|guardar|apartar|organizar|encargar|recoger|subir"
-    r"|llevar|atender|resolver|solucionar|verificar|tramitar|confirmar)(?:e|emos|an|a)"
-)
-_NOW_ES = (
-    r"(?:llamo|llamamos|aviso|avisamos|escribo|escribimos|contacto|contactamos|envio|enviamos"
-    r"|mando|mandamos|respondo|consulto|pregunto|averiguo|reviso|gestiono|reservo|aparto|guardo"
-    r"|paso con|pasamos con|confirmo (?:manana|luego|en breve|mas tarde|en un))"
-)
-_LATER = (
-    r"(?:manana|luego|en breve|mas tarde|en cuanto|cuando|pronto|enseguida|hoy|esta tarde"
-    r"|ahora mismo|en un momento|en unos minutos|antes de)"
-)
-_PROMISE_ES = re.compile(
-    rf"\b(?:(?:le|te|les|os|lo|la|los|las|se|yo|nosotros) )+{_FUTURE_ES}\b(?! (?:un |su "
-    rf"|el )?(?:documento|pasaporte|dni))|\b(?:le|te|les|os|lo|la|los|las) {_NOW_ES}\b|\b(?:voy"
-    rf"|vamos|va|van) a (?:\w+ )?(?:llamar|avisar|escribir|contactar|enviar|mandar|informar"
-    rf"|notificar|responder|consultar|preguntar|averiguar|revisar|gestionar|comunicar|reservar"
-    rf"|hablar|pedir|solicitar|confirmar)\w*"
-    rf"|\b(?:llamare|avisare|enviare|mandare|escribire|contactare|informare|notificare|consultare"
-    rf"|preguntare|averiguare|revisare|gestionare|reservare|llamaremos|avisaremos|enviaremos"
-    rf"|escribiremos|contactaremos|consultaremos|gestionaremos|mantendremos informad)\w*"
-    rf"|\b(?:alguien|recepcion|un companero|una companera|una persona|el equipo|nuestro equipo"
-    rf"|mi companero|el personal|un agente|un empleado|ellos|el gerente"
-    rf"|la gerente)(?: \w+){{0,4}} (?:llamara|avisara|escribira|contactara|respondera|contestara"
-    rf"|atendera|ayudara|subira|enviara|confirmara|pasara)\b"
-    rf"|\bse (?:pondran?|comunicaran?) en contacto|\bpondr(?:e|emos) en contacto|\bse pondran\b"
-    rf"|\b(?:recibira|recibiras|le llegara|te llegara) (?:\w+ ){{0,3}}(?:correo|mensaje|llamada"
-    rf"|email|e-mail|confirmacion|factura|enlace|sms|whatsapp)"
-    rf"|\b(?:estoy|estamos) (?:consultando|verificando|gestionando|hablando|preguntando|tramitando"
-    rf"|revisando)\b|\b(?:dejeme|dejame|permitame|permiteme) (?:\w+ )?(?:consultar|preguntar|hablar"
-    rf"|verificar|revisar|averiguar)\w*|\bprocedo a (?:reservar|cancelar|confirmar|enviar|realizar)"
-    rf"|\bme (?:encargo|ocupo|encargare|ocupare)\b|\b(?:yo|nosotros) me lo apunto\b"
-    rf"|\b{_LATER} (?:le|te|les) (?:llam|avis|escrib|contact|envi|mand|confirm|respond)\w+"
-)
-_DOES_EN = (
-    r"(?:get back|call|phone|ring|contact|reach|e-?mail|write|let you know|message you|text you"
-    r"|check with|ask|send|notify|inform|look into|arrange|follow up|refund|update you"
-    r"|return to you|be in touch|find out|be in contact|speak to"
-    r"|speak with|talk to|pass|forward|book|reserve|cancel|hold|prepare|make sure|ensure|take care"
-    r"|handle|keep you|confirm (?:by|shortly|tomorrow|later|with|soon|this)|have (?:someone"
-    r"|reception|a colleague|the|our)|see to it|sort|come back to you|report|set up|organi[sz]e"
-    r"|put (?:in|you|a)|request|bring|deliver|reply|answer you|respond|help you shortly)"
-)
-_PROMISE_EN = re.compile(
-    rf"\b(?:i|we|someone|somebody|they|he|she|reception|the reception|our team|the team|our staff"
-    rf"|staff|a colleague|my colleague|a person|an agent|the manager|our manager|a member of (?:our"
-    rf"|the) (?:team|staff)|housekeeping|a human|one of us)(?: from [a-z ]{{3,20}})?"
-    rf"(?:'ll| will| shall| am going to| are going to|'m going to|'re going to"
-    rf"| is going to) (?:(?:also|then|gladly|happily|personally|be happy to|be glad to|immediately"
-    rf"|now|just|shortly|certainly|definitely|soon|go ahead and|be) )*(?:{_DOES_EN}|checking"
-    rf"|calling|contacting|sending|getting back|in touch|in contact)\b"
-    rf"|\blet me (?:\w+ )?(?:check with|ask|speak|talk|consult|get back|find out|call|verify with"
-    rf"|confirm with|arrange)\b|\b(?:i|we)(?:'m| am|'re| are) (?:\w+ )?(?:checking with|asking"
-    rf"|contacting|calling|arranging|consulting|processing|booking|sending|speaking)\b"
-    rf"|\byou(?:'ll| will)(?: \w+)? (?:receive|get|be contacted|be called|hear from|be sent"
-    rf"|be notified|have an? (?:e-?mail|call|answer))\b(?! (?:a )?(?:warm|the best|great))"
-    rf"|\bexpect (?:a|an|our) (?:call|e-?mail|message|reply|answer)\b|\bwill be (?:in touch|sent"
-    rf"|emailed|contacted|refunded|notified|called)\b|\bleave it (?:with|to) (?:me|us)\b"
-    rf"|\bget back to you\b|\bi promise\b|\ble prometo\b|\bte prometo\b"
-)
-_AFTER_YES = re.compile(
-    r"\b(?:(?:una vez|cuando|en cuanto|si) (?:\w+ ){0,3}(?:confirm|acept|me diga|responda|diga)"
-    r"|al confirmar|once you|if you (?:confirm|say|reply)|when you (?:confirm|say|reply)"
-    r"|as soon as you|after you confirm|para confirmar)"
-)
-_WORKFLOW = re.compile(
-    r"reserv|book|cancel|confirm|apart|aparto|hold|term|condiciones|resumen|summary|options"
-    r"|opciones|prepar"
-)
-_CAN = re.compile(
-    r"\b(?:puedo|podemos|puede|pueden|podria|podriamos|can|could|may|might|suele"
-    r"|usually)\b[^,]{0,20}$"
-)
-
-
-def promises(bare: str, grounds: Grounds) -> list[Finding]:
-    """Promises of work that nobody scheduled."""
-    if grounds.promised:
-        return []
-    found = []
-    for pattern in (_PROMISE_ES, _PROMISE_EN):
-        for hit in hits(pattern, bare):
-            is_offer = hit.asked or hit.offered() or hit.denied() or _CAN.search(hit.clause)
-            is_here = re.search(r":\W*$|\b(?:aqui|a continuacion|below|here)\b", hit.sentence)
-            is_workflow = _AFTER_YES.search(hit.sentence) and _WORKFLOW.search(hit.words)
-            if not (is_offer or is_workflow or is_here):
-                found.append(
-                    finding(
-                        "promise",
-                        hit.sentence,
-                        "Promise nothing. Hand over to staff if a person must act, or offer it.",
-                    )
-                )
-    return found

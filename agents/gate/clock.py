@@ -43,6 +43,10 @@ _RANGE = re.compile(
     r"(?P<unit> ?(?:h|hrs|horas|hours)\b| ?(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?))"
     r"| ?(?:(?:de la )?(?:manana|tarde|noche))\b)?"
 )
+_SHORT_RANGE = re.compile(
+    r"(?<![\w.,:/-])(?P<one>\d{1,2})(?: ?(?:h|am|pm))? ?(?:a|to|-|y|and|until|hasta) ?(?P<two>\d{1,2})"
+    r"(?P<unit> ?(?:h|hrs)\b| ?(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?)))"
+)
 _LIMIT = re.compile(
     r"\b(?:hasta|until|till|by|before|after|from|since|desde|at|antes de|despues de|a partir de"
     r"|around|about|sobre|check-?in(?: is)?(?: at)?|check-?out(?: is)?(?: at)?) "
@@ -100,15 +104,11 @@ def times(bare: str, is_unit: re.Pattern[str]) -> list[Span[Times]]:
         bare = blank(bare, new)
     for hit in _NAMED.finditer(bare):
         found.append(Span(frozenset({time(12) if hit["noon"] else time(0)}), *hit.span()))
-    for hit in _RANGE.finditer(bare):
-        if hit["unit"] is None and is_unit.match(bare, hit.end()):
-            continue
-        pm, am = bool(hit["pm"]), bool(hit["am"])
-        start, end = hit.span()
-        middle = hit.start("two")
-        found.append(Span(_times(int(hit["one"]), 0, False, False), start, middle))
-        found.append(Span(_times(int(hit["two"]), 0, pm, am), middle, end))
-    bare = blank(bare, found)
+    for pattern in (_RANGE, _SHORT_RANGE):
+        for hit in pattern.finditer(bare):
+            if hit["unit"] or not is_unit.match(bare, hit.end()):
+                found += _read_range(hit)
+        bare = blank(bare, found)
     new = [Span(_read_clock(hit), *hit.span()) for hit in _MERIDIAN.finditer(bare)]
     found += new
     bare = blank(bare, new)
@@ -119,6 +119,14 @@ def times(bare: str, is_unit: re.Pattern[str]) -> list[Span[Times]]:
                 found.append(Span(_times(int(hit["hour"]), 0, False, False), *hit.span()))
         bare = blank(bare, found)
     return found
+
+
+def _read_range(hit: re.Match[str]) -> list[Span[Times]]:
+    middle = hit.start("two")
+    return [
+        Span(_times(int(hit["one"]), 0, False, False), hit.start(), middle),
+        Span(_times(int(hit["two"]), 0, bool(hit["pm"]), bool(hit["am"])), middle, hit.end()),
+    ]
 
 
 def _read_clock(hit: re.Match[str]) -> Times:

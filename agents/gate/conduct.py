@@ -16,7 +16,9 @@ _CARD = re.compile(
     r"|\b(?:envie|enviar|envia|mande|manda|comparta|comparte|facilite|indique|dicte|digame|dime"
     r"|paseme|necesito|send|share|give me|give us|tell me|type|enter|provide|read me)(?:me"
     r"|nos)? (?:\w+ ){0,4}(?:tarjeta|card|visa|mastercard|amex)\b"
-    r"|\b(?:cuenta bancaria|bank account|account number|numero de cuenta|clabe|iban)\b"
+    r"|\b(?:tres|three|3|16|dieciseis|sixteen|cuatro|four|ultimos|last) (?:\w+ )?(?:digitos|digits"
+    r"|numeros)\b(?: \w+){0,3} (?:tarjeta|card|atras|reverso|back)|\b(?:cuenta bancaria"
+    r"|bank account|account number|numero de cuenta|clabe|iban)\b"
 )
 _PAPERS = re.compile(
     r"\b(?:foto|fotos|copia|imagen|escaneo|numero|photo|picture|copy|scan|image|number)s? (?:de "
@@ -45,7 +47,8 @@ _HUMAN = re.compile(
     r"|an |una )?(?:real |live )?(?:human|person|persona|recepcionista|persona real)"
     r"|\b(?:le|te) (?:atiende|habla|escribe) (?:una )?(?:persona|recepcionista|human[oa])\b"
     r"|\bthere is no (?:ai|bot|robot)\b|\bhuman being\b.*\bi am\b|\bno hay (?:ningun )?(?:robot"
-    r"|bot)\b|\bas a human\b|\bcomo persona que soy\b"
+    r"|bot)\b|\bi(?:'m| am) (?!.{0,50}\b(?:not|virtual|no)\b)[^.?!\n]{0,40}\b(?:a )?real (?:human"
+    r"|person)\b|\bas a human\b|\bcomo persona que soy\b"
 )
 _NOBODY = re.compile(
     r"\bno (?:hay|tenemos|existe|disponemos de|contamos con) (?:\w+ )?(?:nadie|personal|personas?"

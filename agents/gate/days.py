@@ -67,6 +67,9 @@ _DE_MANANA = re.compile(
     r"|siguiente)\b)"
 )
 _NAMED_DAY = re.compile(rf"\b(?P<weekday>{_NAME_OF_DAY})s?\b")
+# "next Friday" is one of the two Fridays to come.
+_NEAR = re.compile(r"\b(?:next|this|coming|este|proximo|ese) $")
+_NEAR_AFTER = re.compile(r" (?:que viene|proximo)\b")
 _MONTH_ONLY = re.compile(
     rf"\b(?:en|in|de|from|desde|until|hasta|through|of|to|a|durante|during|until late|early|late"
     rf"|finales de|principios de|mediados de|mid) (?P<month>{_LONG}|may)\b"
@@ -159,7 +162,13 @@ def days(bare: str, language: str, today: date, is_unit: re.Pattern[str]) -> lis
         # "lunes 5 de enero": the weekday was read with its date.
         is_taken = re.match(r",? ?\(?(?:el |the |dia )*§", bare[hit.end() : hit.end() + 12])
         if not is_taken:
-            found.append(Span(Day(weekday=WEEKDAY[hit["weekday"]]), *hit.span()))
+            day = Day(weekday=WEEKDAY[hit["weekday"]])
+            if _NEAR.search(bare[max(0, hit.start() - 12) : hit.start()]) or _NEAR_AFTER.match(
+                bare, hit.end()
+            ):
+                coming = sorted(day.dates(today))
+                day = Day(coming[0].day, coming[0].month, coming[0].year, None, tuple(map(_of, coming[1:])))
+            found.append(Span(day, *hit.span()))
     found += [Span(Day(month=MONTH[hit["month"]]), *hit.span()) for hit in _MONTH_ONLY.finditer(bare)]
     return found
 

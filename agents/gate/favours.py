@@ -9,8 +9,11 @@ _KINDS = {
     "discount": r"descuentos?|rebajas?|discounts?|discounted|special (?:rate|price|deal)|(?:precio"
     r"|tarifa) (?:especial|rebajad[oa])|promocion|cupon|coupon|voucher|promo code|price match"
     r"|(?:igual\w*|match\w*) (?:el|that|the|any)? ?(?:precio|price|rate)"
-    r"|mejor precio que|cheaper for you|mas barat[oa] para|lower (?:the )?price|bajar(?:le"
-    r"|te)? el precio|\d+ off|knock \w+ off|reduced (?:rate|price)|half the (?:rate|price)|at cost",
+    r"|mejor precio que|cheaper for you|mas barat[oa] para|(?:lower|drop) (?:the |your )?price"
+    r"|baj(?:o|amos) (?:un poco )?(?:el|la) (?:precio|tarifa)|(?:por|al|a|for"
+    r"|at) (?:el )?(?:the )?(?:mismo |same )?(?:precio|price|rate|tarifa) (?:de|of) (?:la|una|the"
+    r"|a) (?:doble|double|estandar|standard|individual|single|sencilla)|bajar(?:le"
+    r"|te)? el precio|\d+ off|knock\b.{1,20}\boff|reduced (?:rate|price)|half the (?:rate|price)|at cost",
     "waiver": r"waiv\w+|perdon(?:o|amos|ar\w*|are\w*|ad[oa]) (?:la|el|su)|condon\w+|no (?:le"
     r"|te) (?:cobrar\w*|cobro|cobramos)|sin (?:penalizacion|penalidad)|won'?t (?:be )?charged?"
     r"|no (?:fee|penalty|cancellation fee)|without (?:any )?(?:fee|penalty)|make an exception"
@@ -31,7 +34,8 @@ _NOT_GRANTED = re.compile(
     r"|staff|persona|person|human)\b"
 )
 _FREE = re.compile(
-    r"\b(?:gratis|gratuit[oa]s?|de regalo|cortesia|por cuenta de la casa|invita la casa|sin coste"
+    r"\b(?:gratis|gratuit[oa]s?|de regalo|cortesia|por (?:nuestra cuenta|cuenta (?:de la casa"
+    r"|nuestra|del hotel))|invita la casa|sin coste"
     r"|sin costo|sin cargo|free(?! (?:to|cancel|room|rooms|from|on|of)\b)|free of charge|for free"
     r"|complimentary|on the house|on us|no (?:extra )?charge|at no (?:extra )?(?:cost|charge)"
     r"|without (?:any )?(?:charge|cost)|for nothing)\b"
@@ -40,6 +44,7 @@ _NOT_FREE = re.compile(
     r"\bfeel $|\b(?:smoke|sugar|gluten|lactose|dairy|nut|alcohol|duty|toll|hands|car|pet|barrier"
     r"|stress|tax|carefree|trouble)[- ]$|\b(?P<vacant>are|is|have|has|room|rooms|be) $"
 )
+_TERMS = re.compile(r",? (?:hasta|until|till|before|antes) ")
 THINGS = {
     "wifi": r"wi-?fi|internet",
     "breakfast": r"desayunos?|breakfasts?",
@@ -98,6 +103,8 @@ def free_things(bare: str) -> frozenset[str]:
 def _subject(hit: Hit) -> frozenset[str]:
     """What is called free. A room is only what the sentence is about when it names nothing else."""
     about = things(_near(hit.sentence, hit.before))
+    if _TERMS.match(hit.sentence, len(hit.before) + len(hit.words)):
+        return frozenset({"cancellation"})  # "gratis hasta el 6 de enero": its date is judged as a deadline
     return about if about <= {"room"} else about - {"room"}
 
 

@@ -1,6 +1,6 @@
 """The gate: every check in its order, on every text of either engine."""
 
-from agents.gate import claims, conduct, contacts, favours, leaks, shape, sources, tongue
+from agents.gate import claims, conduct, contacts, favours, leaks, promises, shape, sources, tongue
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.fold import fold, views
 from agents.gate.reading import read
@@ -24,8 +24,8 @@ def inspect(text: str, grounds: Grounds) -> list[Finding]:
         *shape.check(text, folded),
         *leaks.check(text, folded, grounds),
         *sources.check(seen, contacts.disguised(text), written, grounds),
-        *claims.completions(folded, grounds),
-        *claims.promises(folded.bare, grounds),
+        *claims.check(folded, grounds),
+        *promises.check(folded.bare, grounds),
         *favours.check(folded.bare, grounds),
         *conduct.check(text, folded.bare, grounds),
         *tongue.check(text, grounds),

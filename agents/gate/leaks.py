@@ -30,7 +30,8 @@ _TRACES = re.compile(
 )
 _SELF = re.compile(
     r"\bsystem (?:prompt|message|instructions?)\b|\b(?:prompt|mensaje|instrucciones) (?:del|de) sistema\b"
-    r"|\b(?:my|mis|minhas|mes) (?:\w+ )?(?:instructions?|instrucciones|directivas|directives"
+    r"|\b(?:my|mis|minhas|mes) (?:\w+ )?(?:instructions?|rules|reglas|guidelines|instrucciones"
+    r"|directivas|directives"
     r"|prompt|instrucoes)\b|\bmi prompt\b"
     r"|\bi (?:was|am|have been) (?:instructed|told|programmed|configured) (?:to|not)\b"
     r"|\b(?:me han|fui|estoy) (?:instruido|programad[oa]|configurad[oa])\b|\bdeveloper (?:message|mode)\b"

@@ -48,6 +48,7 @@ _NOTICE = re.compile(
     r"(?:antes|before|prior|previas?|previos?|de antelacion|de anticipacion|in advance|notice|ahead)\b"
 )
 _BARE = re.compile(rf"(?<![\w.,§/])(?P<number>{NUMBER})(?P<kilo> ?k(?![a-z]))?(?![\w])")
+_AGE = re.compile(r"\b(?:edad(?:es)?|ages?|aged)[: ]+(?:\d{1,2}(?:,| y| and| o| or) ?)*$")
 SMALL = 12
 
 
@@ -66,6 +67,9 @@ def numbers(bare: str) -> list[Span[Decimal]]:
             continue
         is_small = value <= SMALL
         line = bare[max(bare.rfind("\n", 0, hit.start()), bare.rfind(".", 0, hit.start())) + 1 : after + 15]
+        line = line.partition("\n")[0]
+        if _AGE.search(before) and value < 100:
+            continue
         is_priced = _PRICE_NEAR.search(line[-60:]) is not None
         is_listed = is_small and re.search(r"(?:^|\n)[ *]*$", bare[: hit.start()]) is not None
         if is_listed or (is_small and not is_priced):

@@ -15,10 +15,11 @@ _ARRIVAL = re.compile(
     r"\b(?:lleg\w+|arriv\w+|recog\w+|pick\w*|traslado|transfer|taxi|vuelo|flight|land\w*|aterri\w+)\b"
 )
 _POLICY = re.compile(
-    r"\b(?:check-?in|check-?out|entrada|salida|disponible|available|lista|ready|abre|abierto|abren|opens?|cierra"
+    r"\b(?:check-?in|check-?out|entrada|salida|disponible|available|lista|ready|abre|abierto|abren"
+    r"|opens?|cierra"
     r"|closes?|desayuno|breakfast|hasta|until|till)\b"
 )
-_UNDO = r"(?:cancel\w*|anul\w*|reembols\w*|refund\w*|penaliza\w*|penalty)"
+_UNDO = r"(?:gratis|free|cancel\w*|anul\w*|reembols\w*|refund\w*|penaliza\w*|penalty)"
 _UNTIL = r"(?:hasta|until|till|antes(?: de)?|before|by|up to)"
 _DEADLINE = re.compile(rf"\b{_UNDO}\b.{{0,60}}\b{_UNTIL}\b|\b{_UNTIL}\b.{{0,60}}\b{_UNDO}\b", re.S)
 _NOT_DIGITS = re.compile(r"\D")

@@ -1,0 +1,113 @@
+"""Promises that something will be done: true only when a person or a task has it in hand."""
+
+import re
+
+from agents.gate.base import Finding, Grounds, finding
+from agents.gate.speech import hits
+
+_FUTURE_ES = (
+    r"(?:llamar|avisar|escribir|contactar|enviar|mandar|informar|notificar|responder|contestar"
+    r"|consultar|preguntar|averiguar|revisar|gestionar|comunicar|devolver|reembolsar|hacer llegar"
+    r"|pedir|solicitar|reservar|cancelar|preparar|guardar|apartar|organizar|encargar|recoger|subir"
+    r"|llevar|atender|resolver|solucionar|verificar|tramitar|confirmar)(?:e|emos|an|a)"
+)
+_NOW_ES = (
+    r"(?:llamo|llamamos|marco|marcamos|aviso|avisamos|escribo|escribimos|contacto|contactamos|envio|enviamos"
+    r"|mando|mandamos|respondo|consulto|pregunto|averiguo|reviso|gestiono|reservo|aparto|guardo"
+    r"|paso con|pasamos con|confirmo (?:manana|luego|en breve|mas tarde|en un))"
+)
+_LATER = (
+    r"(?:manana|luego|en breve|mas tarde|en cuanto|cuando|pronto|enseguida|hoy|esta tarde"
+    r"|ahora mismo|en un momento|en unos minutos|antes de)"
+)
+_PROMISE_ES = re.compile(
+    rf"\b(?:(?:le|te|les|os|lo|la|los|las|se|yo|nosotros) )+{_FUTURE_ES}\b(?! (?:un |su "
+    rf"|el )?(?:documento|pasaporte|dni))|\b(?:le|te|les|os|lo|la|los|las) {_NOW_ES}\b|\b(?:voy"
+    rf"|vamos|va|van) a (?:\w+ )?(?:llamar|avisar|escribir|contactar|enviar|mandar|informar"
+    rf"|notificar|responder|consultar|checar|marcar|buscar a|preguntar|averiguar|revisar|gestionar"
+    rf"|comunicar|reservar"
+    rf"|hablar|pedir|solicitar|confirmar)\w*"
+    rf"|\b(?:llamare|avisare|enviare|mandare|escribire|contactare|informare|notificare|consultare"
+    rf"|preguntare|averiguare|revisare|gestionare|reservare|llamaremos|avisaremos|enviaremos"
+    rf"|escribiremos|contactaremos|consultaremos|gestionaremos|mantendremos informad)\w*"
+    rf"|\b(?:alguien|recepcion|un companero|una companera|una persona|el equipo|nuestro equipo"
+    rf"|mi companero|el personal|un agente|un empleado|ellos|el gerente"
+    rf"|la gerente)(?: \w+){{0,4}} (?:llamara|avisara|escribira|contactara|respondera|contestara"
+    rf"|atendera|ayudara|subira|enviara|confirmara|pasara)\b"
+    rf"|\bse (?:pondran?|comunicaran?) en contacto|\bpondr(?:e|emos) en contacto|\bse pondran\b"
+    rf"|\b(?:recibira|recibiras|le llegara|te llegara) (?:\w+ ){{0,3}}(?:correo|mensaje|llamada"
+    rf"|email|e-mail|confirmacion|factura|enlace|sms|whatsapp)"
+    rf"|\b(?:estoy|estamos) (?:consultando|verificando|gestionando|hablando|preguntando|tramitando"
+    rf"|revisando)\b|\b(?:dejeme|dejame|permitame|permiteme) (?:\w+ )?(?:consultar|preguntar|hablar"
+    rf"|verificar|revisar|averiguar)\w*|\bprocedo a (?:reservar|cancelar|confirmar|enviar|realizar)"
+    rf"|\bme (?:encargo|ocupo|encargare|ocupare)\b|\b(?:yo|nosotros) me lo apunto\b"
+    rf"|\bestar(?:e|emos) (?:avisando|informando|contactando|escribiendo|llamando|pendiente)"
+    rf"|\b(?:alguien|recepcion|un companero|una companera|el equipo|nuestro equipo|el personal|el gerente)"
+    rf"(?: \w+){{0,3}} se (?:comunica|pone en contacto|contacta)"
+    rf"|\b{_LATER} (?:le|te|les) (?:llam|avis|escrib|contact|envi|mand|confirm|respond)\w+"
+)
+_DOES_EN = (
+    r"(?:get back|be back|let (?:them|reception|the [a-z]+|housekeeping|our [a-z]+) know|call"
+    r"|phone|ring|contact|reach|e-?mail|write|let you know|message you|text you"
+    r"|check with|ask|send|notify|inform|look into|arrange|follow up|refund|update you"
+    r"|return to you|be in touch|find out|be in contact|speak to"
+    r"|speak with|talk to|pass|forward|book|reserve|cancel|hold|prepare|make sure|ensure|take care"
+    r"|handle|keep you|confirm (?:by|shortly|tomorrow|later|with|soon|this)|have (?:someone|them|him|her"
+    r"|reception|a colleague|the|our)|see to it|sort|come back to you|report|set up|organi[sz]e"
+    r"|put (?:in|you|a)|request|bring|deliver|reply|answer you|respond|help you shortly)"
+)
+_PROMISE_EN = re.compile(
+    rf"\b(?:i|we|someone|somebody|they|he|she|reception|the reception|our team|the team|our staff"
+    rf"|staff|a colleague|my colleague|a person|an agent|the manager|our manager|a member of (?:our"
+    rf"|the) (?:team|staff)|housekeeping|a human|one of us)(?: from [a-z ]{{3,20}})?"
+    rf"(?:'ll| will| shall| am going to| are going to|'m going to|'re going to"
+    rf"| is going to) (?:(?:also|then|gladly|happily|personally|be happy to|be glad to|immediately"
+    rf"|now|just|shortly|certainly|definitely|soon|go ahead and|be) )*(?:{_DOES_EN}|checking"
+    rf"|calling|contacting|sending|getting back|in touch|in contact)\b"
+    rf"|\blet me (?:\w+ )?(?:check with|ask|speak|talk|consult|get back|find out|call|verify with"
+    rf"|confirm with|arrange)\b|\b(?:i|we)(?:'m| am|'re| are) (?:\w+ )?(?:checking with|asking"
+    rf"|contacting|calling|arranging|consulting|processing|booking|sending|speaking)\b"
+    rf"|\byou(?:'ll| will)(?: \w+)? (?:receive|get|be contacted|be called|hear from|be sent"
+    rf"|be notified|hear from us|have an? (?:e-?mail|call|answer))\b(?! (?:a )?(?:warm|the best|great))"
+    rf"|\bexpect (?:a|an|our) (?:call|e-?mail|message|reply|answer)\b|\bwill be (?:in touch|sent"
+    rf"|emailed|contacted|refunded|notified|called)\b|\bleave it (?:with|to) (?:me|us)\b"
+    rf"|\bget back to you\b|\bi promise\b|\ble prometo\b|\bte prometo\b"
+)
+_AFTER_YES = re.compile(
+    r"\b(?:(?:una vez|cuando|en cuanto|si) (?:\w+ ){0,3}(?:confirm|acept|me diga|responda|diga)"
+    r"|al confirmar|once you|if you (?:confirm|say|reply)|when you (?:confirm|say|reply)"
+    r"|as soon as you|after you confirm|para confirmar)"
+)
+_WORKFLOW = re.compile(
+    r"reserv|book|cancel|confirm|apart|aparto|hold|term|condiciones|resumen|summary|options"
+    r"|opciones|prepar"
+)
+_CAN = re.compile(
+    r"\b(?:puedo|podemos|puede|pueden|podria|podriamos|can|could|may|might|suele"
+    r"|usually)\b[^,]{0,20}$"
+)
+
+_SHOWS = re.compile(r"envi|mand|send")
+_HERE = re.compile(r":\W*$|\b(?:aqui|a continuacion|below|here)\b")
+
+
+def check(bare: str, grounds: Grounds) -> list[Finding]:
+    """Promises of work that nobody scheduled."""
+    if grounds.promised:
+        return []
+    found = []
+    for pattern in (_PROMISE_ES, _PROMISE_EN):
+        for hit in hits(pattern, bare):
+            is_offer = hit.asked or hit.offered() or hit.denied() or _CAN.search(hit.clause)
+            # "Le envío las opciones:" is kept by the lines that follow.
+            is_here = _SHOWS.search(hit.words) and _HERE.search(hit.sentence)
+            is_workflow = _AFTER_YES.search(hit.sentence) and _WORKFLOW.search(hit.words)
+            if not (is_offer or is_workflow or is_here):
+                found.append(
+                    finding(
+                        "promise",
+                        hit.sentence,
+                        "Promise nothing. Hand over to staff if a person must act, or offer it.",
+                    )
+                )
+    return found
