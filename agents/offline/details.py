@@ -134,6 +134,22 @@ def reservation_code(text: str, expecting: str = "") -> str:
     return ""
 
 
+def plain_code(code: str) -> str:
+    """A code as reservations carry it: without the signs people put in between."""
+    return re.sub(r"[^A-Z0-9]", "", code.upper())
+
+
+def surname_beside(text: str, code: str, asked: bool) -> str:
+    """The name that stands beside a code ("K7P2M9, Torres"), where code or surname was asked for."""
+    if not asked:
+        return ""
+    rest = re.sub(re.escape(code), " ", text, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"(?i)\b(?:y|and|el|mi|apellido|surname|last name|c[oó]digo|code|es|is|my|the)\b|[,;:.]", " ", rest
+    )
+    return _name_at_start(" ".join(rest.split()), greedy=True, whole=True)
+
+
 def _named(table: dict[str, str], spaced: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in table.items() if re.search(rf"\b(?:{pattern})\b", spaced))
 

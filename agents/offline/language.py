@@ -17,10 +17,12 @@ _WORDS = {
         " ahora entonces perro gato niños hermana esposa hablar alguien hacer tengo tenemos voy vamos"
         " de en enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
         " diciembre lunes martes miercoles jueves viernes sabado domingo bien perfecto acuerdo se"
-        " ustedes usted"
+        " ustedes usted nombre llamo apellido codigo soy quedo esos esas solo aqui barata barato"
+        " tambien ninguno ninguna primera segunda tercera ultima edad anos gusta gustaria interesa"
+        " prefiero confirmo acepto cama camas"
     ),
     "en": bag(
-        "hi hello hey thanks thank you the a an is are was were do does did have has had i im id ill"
+        "hi hello hey thanks thank you the an is are was were do does did have has had i im id ill"
         " my we our it its that this what when where how much many can could would will shall like"
         " want need book booking room rooms night nights for from to until with without and or but not"
         " yes yeah please any there some of in on at be been check stay staying people adults children"

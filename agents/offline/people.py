@@ -83,8 +83,13 @@ def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int]
     if _NO_CHILDREN.search(plain):
         children, unsure, ages = 0, False, ()
     if ages and (children is None or unsure):
-        # "niños de 4 y 7" are two; "niños de 5" are at least one, so it is asked.
-        children, unsure = (len(ages), False) if len(ages) > 1 or expecting == "ages" else (None, True)
+        # "niños de 4 y 7" are two, "a 5 year old" is one; "niños de 5" are some, so it is asked.
+        some = (
+            len(ages) == 1
+            and expecting != "ages"
+            and any(word in _CHILDREN and word[-1] in "sn" for word in words)
+        )
+        children, unsure = (None, True) if some else (len(ages), False)
     if children and len(ages) == 1 and children > 1 and _one_age_for_all(words):
         ages = ages * children
     if people is None and adults is None:

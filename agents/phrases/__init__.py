@@ -11,12 +11,12 @@ from decimal import Decimal
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from agents.phrases import en, es, rules_en, rules_es
+from agents.phrases import en, es, rules_en, rules_es, talk_en, talk_es
 from pms.base import Money, Occupancy, Stay, Text
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "es": es.TEXTS | rules_es.TEXTS,
-    "en": en.TEXTS | rules_en.TEXTS,
+    "es": es.TEXTS | rules_es.TEXTS | talk_es.TEXTS,
+    "en": en.TEXTS | rules_en.TEXTS | talk_en.TEXTS,
 }
 DEFAULT = "en"
 
@@ -61,6 +61,12 @@ def day(value: date, language: str) -> str:
     """A date with its weekday, month and year in words, so that nobody can misread it."""
     code = known(language)
     return str(format_date(value, _DAY[code], locale=code))
+
+
+def day_of_year(value: date, language: str) -> str:
+    """Day and month, for what comes every year."""
+    code = known(language)
+    return str(format_date(value, {"es": "d 'de' MMMM", "en": "MMMM d"}[code], locale=code))
 
 
 def clock(value: time | datetime, language: str) -> str:

@@ -22,7 +22,7 @@ TEXTS = {
         "Do you want to cancel it?"
     ),
     "remind_book": "Your booking of {room}, {dates}, for {total} is still open. Do you confirm it?",
-    "remind_cancel": "Cancelling reservation {code} ({dates}) is still open, fee: {fee}. Shall I cancel it?",
+    "remind_cancel": "Cancelling reservation {code}, {dates}, is still open; fee: {fee}. Shall I cancel it?",
     "free_until": "free until {day} at {clock}; after that, {fee}",
     "free_always": "free of charge",
     "never_free": "{fee}",
@@ -42,8 +42,8 @@ TEXTS = {
         "• Total: {total}\n\n"
         "Please keep the code. We look forward to seeing you!"
     ),
-    "already_booked": "Your reservation is already confirmed with code {code} ({dates}, {total}).",
-    "cancelled": "Your reservation {code} ({dates}) has been cancelled. Cancellation fee: {fee}.",
+    "already_booked": "Your reservation is already confirmed with code {code}: {dates}, {total}.",
+    "cancelled": "Your reservation {code}, {dates}, has been cancelled. Cancellation fee: {fee}.",
     "already_cancelled": "Your reservation {code} is already cancelled. Fee: {fee}.",
     "kept": "All right, nothing is cancelled: your reservation stays as it is. Anything else I can do?",
     "not_booked": "All right, I am not booking anything. If you want other dates or another room, tell me.",
@@ -55,7 +55,7 @@ TEXTS = {
     "price_changed": "The price changed in the meantime, so nothing was booked. This is the current one:",
     "fee_changed": "The fee changed in the meantime, so nothing was cancelled. This is the current one:",
     "sold_out": "I am sorry: that room has just been taken, and I did not book anything.",
-    "alternatives": "For the same dates ({dates}) I have:\n{offers}\n\nWould you like one of them?",
+    "alternatives": "For the same dates, {dates}, I have:\n{offers}\n\nWould you like one of them?",
     "alternative": "• {room}, {rate}: {total}",
     "no_alternatives": "I have no other room left for those dates. Shall we look at other days?",
     "not_done": "I am sorry, that was not possible and nothing was changed. I am passing you on to someone.",

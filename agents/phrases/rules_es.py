@@ -22,7 +22,7 @@ TEXTS = {
         "¿Quiere cancelarla?"
     ),
     "remind_book": "Sigue pendiente su reserva de {room}, {dates}, por {total}. ¿La confirma?",
-    "remind_cancel": "Sigue pendiente cancelar la reserva {code} ({dates}), cargo: {fee}. ¿La cancelo?",
+    "remind_cancel": "Sigue pendiente cancelar la reserva {code}, {dates}; cargo: {fee}. ¿La cancelo?",
     "free_until": "gratis hasta el {day} a las {clock}; después, {fee}",
     "free_always": "gratis",
     "never_free": "{fee}",
@@ -42,8 +42,8 @@ TEXTS = {
         "• Total: {total}\n\n"
         "Guarde el código, por favor. ¡Le esperamos!"
     ),
-    "already_booked": "Su reserva ya está confirmada con el código {code} ({dates}, {total}).",
-    "cancelled": "Su reserva {code} ({dates}) quedó cancelada. Cargo por cancelar: {fee}.",
+    "already_booked": "Su reserva ya está confirmada con el código {code}: {dates}, {total}.",
+    "cancelled": "Su reserva {code}, {dates}, quedó cancelada. Cargo por cancelar: {fee}.",
     "already_cancelled": "Su reserva {code} ya está cancelada. Cargo: {fee}.",
     "kept": "De acuerdo, no cancelo nada: su reserva sigue como está. ¿Le ayudo con algo más?",
     "not_booked": "De acuerdo, no reservo nada. Si quiere ver otras fechas u otra habitación, dígame.",
@@ -55,7 +55,7 @@ TEXTS = {
     "price_changed": "El precio cambió mientras lo veíamos, así que no reservé nada. Esto es lo actual:",
     "fee_changed": "El cargo cambió mientras lo veíamos, así que no cancelé nada. Esto es lo actual:",
     "sold_out": "Lo siento: esa habitación se acaba de ocupar y no reservé nada.",
-    "alternatives": "Para las mismas fechas ({dates}) tengo:\n{offers}\n\n¿Le interesa alguna?",
+    "alternatives": "Para las mismas fechas, {dates}, tengo:\n{offers}\n\n¿Le interesa alguna?",
     "alternative": "• {room}, {rate}: {total}",
     "no_alternatives": "Para esas fechas no me queda otra habitación. ¿Buscamos otros días?",
     "not_done": "Lo siento, no fue posible y no se hizo ningún cambio. Le paso con una persona.",

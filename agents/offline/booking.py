@@ -1,0 +1,298 @@
+"""From the wish for a room to the terms put before the guest."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from agents import phrases
+from agents.offline import offers
+from agents.offline.slots import merge
+from agents.offline.stays import Unclear
+from agents.offline.turn import Turn
+from pms.base import Availability, Occupancy, Offer, RoomTypeInfo, Stay
+from pms.errors import PMSRefused
+
+OTHER_DATES = 2  # stays that are offered instead
+_SHIFTS = (1, -1, 2, -2, 3, 7)  # days
+# Why a stay cannot be searched, where the guest can mend it: what to ask then.
+_MENDED = {"past_date": "date_past", "too_far": "too_far"}
+
+
+def go_on(turn: Turn) -> None:
+    """Take in what was said and do the next thing towards a booking: ask, show, or propose."""
+    memory = turn.memory
+    memory.goal = "stay"
+    merge(memory, turn.said, turn.text)
+    memory.options, memory.options_slot = [], ""
+    if turn.said.rooms is not None and turn.said.rooms > 1:
+        return turn.hand_over("several_rooms", "several_rooms", "The guest wants several rooms")
+    memory.expecting = ""
+    if _asked_back(turn) or _asked_for_missing(turn):
+        return None
+    if memory.shown and turn.said.choice:
+        memory.room_type = memory.rate_plan = ""
+    other_kind = bool(turn.said.room_words or turn.said.plan_words)
+    if memory.shown and not (memory.room_type and other_kind):
+        return _picked(turn)
+    return _search(turn)
+
+
+def _asked_back(turn: Turn) -> bool:
+    """Ask about the first thing that can be read in two ways, or not at all. Whether something was asked."""
+    resolved = turn.memory.stay is not None and not any(u.options for u in turn.said.unclear)
+    for unclear in turn.said.unclear:
+        if unclear.kind in ("week", "month") and resolved:
+            continue
+        _ask_about(turn, unclear)
+        return True
+    return False
+
+
+def _ask_about(turn: Turn, unclear: Unclear) -> None:
+    memory = turn.memory
+    if unclear.kind in ("people", "children"):
+        return turn.ask("people", "ask_split" if unclear.kind == "people" else "ask_children")
+    if unclear.kind in ("past", "impossible"):
+        values = {"text": unclear.text} if unclear.kind == "impossible" else {}
+        return turn.ask("dates", f"date_{unclear.kind}", **values)
+    if unclear.kind == "order":
+        return turn.ask("dates", "dates_reversed")
+    if not unclear.options:
+        return turn.ask("dates", "ask_day_of_month")
+    memory.options = [day.isoformat() for day in unclear.options]
+    memory.options_slot = unclear.slot
+    turn.desk.told.day(*unclear.options)
+    leaving = unclear.slot == "departure"
+    options = _either(turn, unclear.options, "or_departure" if leaving else "or")
+    if leaving:
+        return turn.ask("departure", "ask_which_departure", options=options)
+    key = "ask_weekday" if unclear.kind == "weekday" else "ask_which_date"
+    return turn.ask("dates", key, text=unclear.text, options=options)
+
+
+def _either(turn: Turn, days: Sequence[date], key: str) -> str:
+    written = [phrases.day(day, turn.language) for day in days]
+    if len(written) == 1:
+        return written[0]
+    return turn.phrase(key, left=", ".join(written[:-1]), right=written[-1])
+
+
+def _asked_for_missing(turn: Turn) -> bool:
+    """Ask for the first thing that is missing for a search. Whether something was."""
+    memory = turn.memory
+    if memory.stay is None:
+        if memory.arrival:
+            turn.ask("departure", "ask_departure")
+        elif memory.departure or memory.nights:
+            turn.ask("arrival", "ask_arrival")
+        else:
+            turn.ask("dates", "ask_dates")
+        return True
+    if memory.adults is None:
+        turn.ask("adults" if memory.children else "people", "ask_adults" if memory.children else "ask_people")
+        return True
+    if memory.occupancy is None:
+        turn.ask("ages", "ask_ages")
+        return True
+    return False
+
+
+def _search(turn: Turn) -> None:
+    """Look for rooms and show them, or say why there are none and what there is instead."""
+    memory = turn.memory
+    stay, occupancy = memory.stay, memory.occupancy
+    assert stay is not None
+    assert occupancy is not None
+    found = _found(turn, stay, occupancy)
+    if found is None:
+        return None
+    if not found.offers:
+        return _say_why_not(turn, found, stay, occupancy)
+    again = _still_wanted(turn, found)
+    if again:
+        return propose(turn, again)
+    fitting = offers.wanted(found.offers, memory)
+    if not fitting:
+        _say_what_is_missing(turn, found)
+    if len(fitting) == 1 and turn.said.intent == "book" and memory.room_words:
+        return propose(turn, fitting[0])
+    return _show(turn, offers.worth_showing(fitting or found.offers), stay, occupancy)
+
+
+def _found(turn: Turn, stay: Stay, occupancy: Occupancy) -> Availability | None:
+    """What the desk finds; None when it refused and the guest was told."""
+    try:
+        found = turn.desk.find_offers(stay, occupancy)
+    except PMSRefused as refusal:
+        turn.step("find_offers", refused=refusal.code)
+        if refusal.code in _MENDED:
+            turn.memory.set_stay(None, None)
+            turn.memory.nights = None
+            turn.ask("dates", _MENDED[refusal.code])
+        elif refusal.code == "bad_occupancy":
+            turn.memory.adults, turn.memory.children, turn.memory.ages = None, None, []
+            turn.ask("people", "bad_occupancy")
+        else:
+            turn.hand_over(refusal.code, "too_long", "The guest asks for a stay that cannot be sold online")
+        return None
+    turn.step("find_offers", offers=len(found.offers))
+    return found
+
+
+def _still_wanted(turn: Turn, found: Availability) -> Offer | None:
+    """After a change of dates or people: the room that was picked before, if it is still to be had."""
+    memory = turn.memory
+    if not memory.room_type:
+        return None
+    same_room = [offer for offer in found.offers if offer.room_type.code == memory.room_type]
+    if turn.said.room_words:
+        same_room = offers.wanted(found.offers, memory)
+    same_plan = [offer for offer in same_room if offer.rate_plan.code == memory.rate_plan]
+    if turn.said.plan_words:
+        same_plan = [offer for offer in same_room if offers.fits_plan(offer, turn.said.plan_words)]
+    memory.forget_offers()
+    return same_plan[0] if len(same_plan) == 1 else None
+
+
+def _show(turn: Turn, shown: Sequence[Offer], stay: Stay, occupancy: Occupancy, head: bool = True) -> None:
+    lines = [offers.worded(offer, number, turn) for number, offer in enumerate(shown, 1)]
+    if head:
+        dates = phrases.stay_dates(stay, turn.language)
+        lines.insert(
+            0, turn.phrase("offers_head", dates=dates, people=phrases.people(occupancy, turn.language))
+        )
+    lines.append(turn.phrase("offers_foot" if len(shown) > 1 else "offers_foot_one"))
+    turn.tell("\n".join(lines))
+    turn.memory.shown = [[offer.room_type.code, offer.rate_plan.code] for offer in shown]
+    turn.memory.expecting = "choice"
+
+
+def _say_what_is_missing(turn: Turn, found: Availability) -> None:
+    """The kind of room that was asked for cannot be had: name it if it is one of the house."""
+    missing = [
+        phrases.in_words(miss.room_type.name, turn.language, turn.desk.house.language)
+        for miss in found.unoffered
+        if miss.code == "sold_out" and _is_wanted(miss.room_type, turn)
+    ]
+    if missing:
+        turn.say("room_sold_out", room=missing[0])
+    else:
+        turn.say("offers_none_of_kind")
+    turn.memory.room_words, turn.memory.plan_words = [], []
+
+
+def _is_wanted(room_type: RoomTypeInfo, turn: Turn) -> bool:
+    return bool(offers.kinds_of(room_type) & set(turn.memory.room_words))
+
+
+def _say_why_not(turn: Turn, found: Availability, stay: Stay, occupancy: Occupancy) -> None:
+    """Nothing to offer: the reason, and other dates or nights if there are any."""
+    codes = {miss.code for miss in found.unoffered}
+    dates = phrases.stay_dates(stay, turn.language)
+    turn.memory.forget_offers()
+    shortest = min(
+        (miss.nights for miss in found.unoffered if miss.code == "min_stay" and miss.nights), default=None
+    )
+    if shortest:
+        turn.desk.told.counts[shortest] = None
+        turn.memory.options = [(stay.arrival + timedelta(shortest)).isoformat()]
+        turn.memory.options_slot = "departure"
+        return turn.ask("nights", "min_stay", nights=phrases.nights(shortest, turn.language))
+    if codes == {"over_capacity"}:
+        people = phrases.people(occupancy, turn.language)
+        turn.desk.told.counts |= dict.fromkeys(
+            [occupancy.adults, occupancy.children, *occupancy.children_ages]
+        )
+        return turn.hand_over(
+            "several_rooms", "too_many_people", "More people than one room sleeps", people=people
+        )
+    if "sold_out" not in codes:
+        return turn.ask("dates", "no_rate", dates=dates)
+    turn.say("sold_out_dates", dates=dates)
+    return _offer_other_dates(turn, stay, occupancy)
+
+
+def _offer_other_dates(turn: Turn, stay: Stay, occupancy: Occupancy) -> None:
+    others: list[Stay] = []
+    for shift in _SHIFTS:
+        other = Stay(stay.arrival + timedelta(shift), stay.departure + timedelta(shift))
+        if other.arrival < turn.briefing.now.date() or len(others) == OTHER_DATES:
+            continue
+        try:
+            if turn.desk.find_offers(other, occupancy).offers:
+                others.append(other)
+        except PMSRefused:
+            continue
+    turn.step("find_offers", other_dates=len(others))
+    if not others:
+        return turn.ask("dates", "ask_other_dates")
+    turn.memory.options = [other.arrival.isoformat() for other in others]
+    turn.memory.options_slot = "arrival"
+    written = [turn.phrase("other_date", dates=phrases.stay_dates(other, turn.language)) for other in others]
+    return turn.ask("dates", "other_dates", stays="\n".join(written))
+
+
+def _picked(turn: Turn) -> None:
+    """Which of the offers shown the guest means, and on to the terms."""
+    memory = turn.memory
+    stay, occupancy = memory.stay, memory.occupancy
+    assert stay is not None
+    assert occupancy is not None
+    found = _found(turn, stay, occupancy)
+    if found is None:
+        return None
+    shown = [offer for offer in found.offers if [offer.room_type.code, offer.rate_plan.code] in memory.shown]
+    shown.sort(key=lambda offer: memory.shown.index([offer.room_type.code, offer.rate_plan.code]))
+    if not shown:
+        return _say_why_not(turn, found, stay, occupancy) if not found.offers else _search(turn)
+    if memory.room_type:
+        chosen = [
+            o for o in shown if (o.room_type.code, o.rate_plan.code) == (memory.room_type, memory.rate_plan)
+        ]
+    else:
+        chosen = offers.meant(shown, turn.said, turn.text)
+    if not chosen and (turn.said.room_words or turn.said.plan_words):
+        return _search(turn)
+    if len(chosen) == 1:
+        return propose(turn, chosen[0])
+    if chosen and len(chosen) < len(shown):
+        return _show(turn, chosen, stay, occupancy)
+    return turn.ask("choice", "which_of_these" if len(shown) > 1 else "offers_foot_one")
+
+
+def propose(turn: Turn, offer: Offer) -> None:
+    """Put the terms of `offer` before the guest, after asking for the name where none is known."""
+    memory = turn.memory
+    memory.room_type, memory.rate_plan = offer.room_type.code, offer.rate_plan.code
+    memory.shown = memory.shown or [[memory.room_type, memory.rate_plan]]
+    name = memory.name or _full_name(turn.briefing.guest_name)
+    if not name:
+        return turn.ask("name", "ask_name")
+    try:
+        quote = turn.desk.quote(memory.room_type, memory.rate_plan, offer.stay, offer.occupancy)
+        proposal = turn.desk.propose_booking(quote.id, name)
+    except PMSRefused as refusal:
+        turn.step("propose_booking", refused=refusal.code)
+        return _refused(turn, refusal.code)
+    turn.step("propose_booking", proposal=proposal.id)
+    turn.says.append(proposal.as_say())
+    return None
+
+
+def _refused(turn: Turn, code: str) -> None:
+    memory = turn.memory
+    if code == "bad_guest_name":
+        memory.name = ""
+        return turn.ask("name", "bad_name")
+    if code == "proposal_in_progress":
+        return turn.say("in_progress")
+    memory.forget_offers()
+    turn.say("just_gone")
+    return _search(turn)
+
+
+def _full_name(name: str) -> str:
+    """A profile's name if it is a first and a last name; nicknames and slogans are asked about."""
+    parts = name.split()
+    letters = all(re.sub(r"[-'’.]", "", part).isalpha() for part in parts)
+    return " ".join(parts) if 2 <= len(parts) <= 5 and letters else ""

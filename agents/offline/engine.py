@@ -1,0 +1,252 @@
+"""The receptionist without a model: understands by rules, answers from the desk, asks for what is missing."""
+
+import re
+from dataclasses import asdict
+from typing import Any
+
+from agents.base import Briefing, Line, Say
+from agents.desk import Desk, Draft
+from agents.offline import booking, house, own
+from agents.offline.memory import KEY, Memory
+from agents.offline.slots import chosen_option
+from agents.offline.turn import Turn
+from agents.offline.understanding import Understanding, understand
+from agents.offline.words import spaced, tokens
+
+_EXISTING = re.compile(r"\b(?:mi|mis|nuestra|my|our) (?:reserv\w+|booking|bookings)\b")
+SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
+READ = ("text", "button", "list", "interactive")
+_STAY_SLOTS = (
+    "dates",
+    "arrival",
+    "departure",
+    "nights",
+    "people",
+    "adults",
+    "children",
+    "ages",
+    "name",
+    "choice",
+)
+
+
+def answer(briefing: Briefing, desk: Desk) -> Draft:
+    """Answer the guest's waiting lines. Raises PMSUnavailable when the PMS is needed and away.
+
+    Nothing is written anywhere; at most one proposal is put before the guest.
+    """
+    memory = Memory.load(briefing.state, briefing.now.date())
+    if briefing.state.get("settled"):
+        memory = Memory()  # what was being talked about is booked or cancelled: the next wish is a new one
+    lines = briefing.new_lines()
+    text = ".\n".join(line.text for line in lines if line.text.strip())
+    said = understand(
+        text,
+        briefing.now.date(),
+        language=desk.language,
+        expecting=memory.expecting,
+        after=memory.arrival,
+        small_hours=briefing.now.hour < SMALL_HOURS,
+    )
+    turn = Turn(briefing, desk, memory, said, text)
+    _about_media(turn, lines)
+    if text:
+        _route(turn)
+    return Draft(
+        says=tuple(_joined(turn.says)),
+        language=desk.language,
+        state={**briefing.state, KEY: memory.dump()},
+        hand_off=turn.hand_off,
+        understood=_for_staff(said),
+        steps=turn.steps,
+    )
+
+
+def _about_media(turn: Turn, lines: list[Line]) -> None:
+    """Say once, at length, that something cannot be opened."""
+    if not any(line.kind not in READ and not line.text.strip() for line in lines):
+        return
+    turn.say("write_please" if turn.memory.cannot_open else "cannot_open")
+    turn.memory.cannot_open = True
+
+
+def _route(turn: Turn) -> None:
+    """Do what the message asks; count it when it was not understood."""
+    before = len(turn.says)
+    if _answers_what_was_asked(turn):
+        _on_with_it(turn)
+    else:
+        _by_intent(turn)
+    if len(turn.says) == before and turn.hand_off is None:
+        return _not_understood(turn)
+    turn.memory.failures = 0
+    return None
+
+
+def _answers_what_was_asked(turn: Turn) -> bool:
+    """Whether the message gives the slot that was asked for, whatever else its words resemble."""
+    memory, said = turn.memory, turn.said
+    if said.intent in ("human", "machine", "complaint", "lost_item", "housekeeping", "cancel", "change"):
+        return False
+    if memory.expecting in ("code", "surname"):
+        return bool(said.code or said.name) and said.intent != "fact"
+    if memory.expecting == "name":
+        return bool(said.name)
+    if memory.expecting == "choice" and (said.choice or memory.goal == "cancel"):
+        return bool(said.choice or said.code)
+    if memory.options and memory.goal != "cancel":
+        return said.says_when or chosen_option(memory, said, turn.text) is not None
+    return False
+
+
+def _on_with_it(turn: Turn) -> None:
+    if turn.memory.goal == "cancel":
+        own.cancel(turn)
+    elif turn.memory.goal == "status":
+        own.status(turn)
+    else:
+        booking.go_on(turn)
+
+
+def _by_intent(turn: Turn) -> None:
+    said = turn.said
+    intent = said.intent
+    if intent == "human":
+        turn.hand_over("guest_asks", "handed_over", "The guest asks for a person")
+    elif intent == "machine":
+        turn.say("machine", hotel=turn.desk.house.name)
+    elif intent in ("complaint", "lost_item", "appointment", "housekeeping"):
+        key = "room_wish" if intent == "housekeeping" else intent
+        turn.hand_over(intent, key, intent.replace("_", " ").capitalize())
+    elif intent == "cancel":
+        own.cancel(turn)
+    elif intent == "booking_status":
+        own.status(turn)
+    elif intent == "change" and (not _is_looking(turn) or _names_a_reservation(turn)):
+        turn.hand_over("change", "change_by_person", "The guest wants to change a reservation")
+    elif "fact" in said.intents and not _only_refines(turn):
+        _about_the_house(turn)
+    elif intent in ("availability", "price", "book", "change") or _moves_the_stay(turn) or said.plan_words:
+        booking.go_on(turn)
+    else:
+        _courtesy(turn)
+
+
+def _is_looking(turn: Turn) -> bool:
+    """Whether a stay is being looked for, so that a change is a change of that."""
+    return turn.memory.stay is not None or bool(turn.memory.expecting in _STAY_SLOTS)
+
+
+def _names_a_reservation(turn: Turn) -> bool:
+    """Whether a reservation is meant that exists already, rather than the stay being looked for."""
+    return bool(turn.said.code or _EXISTING.search(spaced(tokens(turn.text))))
+
+
+def _only_refines(turn: Turn) -> bool:
+    """ "con desayuno, por favor" while rooms are being looked at: not a question, a wish."""
+    said = turn.said
+    return _is_looking(turn) and bool(said.plan_words) and not said.is_question and len(said.topics) <= 1
+
+
+def _moves_the_stay(turn: Turn) -> bool:
+    """Whether the message says something about the stay that is being looked for."""
+    said = turn.said
+    if said.says_when or said.says_who or said.rooms:
+        return True
+    if not _is_looking(turn):
+        return False
+    return bool(said.choice or said.room_words or said.plan_words or said.name) or (
+        said.intent == "yes" and bool(turn.memory.shown) and turn.memory.expecting == "choice"
+    )
+
+
+def _about_the_house(turn: Turn) -> None:
+    """Answer the questions, then go on with the stay if one was named or is being looked for."""
+    said = turn.said
+    waiting = turn.memory.expecting
+    asks_for_stay = (
+        said.says_when or said.says_who or "book" in said.intents or "availability" in said.intents
+    )
+    if asks_for_stay and (said.says_when or said.says_who or turn.memory.stay):
+        if not said.plan_words:
+            house.answer(turn)
+        if not turn.hand_off:
+            booking.go_on(turn)
+        return
+    if not house.answer(turn) and asks_for_stay and not turn.hand_off:
+        turn.says.clear()
+        booking.go_on(turn)
+        return
+    if waiting in _STAY_SLOTS and not turn.hand_off:
+        turn.memory.expecting = waiting
+        _ask_again(turn)
+
+
+def _ask_again(turn: Turn) -> None:
+    """After an answer in between, the question that was open."""
+    memory = turn.memory
+    keys = {
+        "dates": "ask_dates",
+        "arrival": "ask_arrival",
+        "departure": "ask_departure",
+        "people": "ask_people",
+        "ages": "ask_ages",
+        "name": "ask_name",
+    }
+    if memory.expecting in keys and not memory.options:
+        turn.say(keys[memory.expecting])
+
+
+def _courtesy(turn: Turn) -> None:
+    """Greetings, thanks, a bare yes or no; and last, whatever the house has written about the words."""
+    memory, intent = turn.memory, turn.said.intent
+    if memory.expecting == "person" and intent in ("yes", "no"):
+        memory.expecting = ""
+        if intent == "yes":
+            turn.hand_over("unknown_fact", "unknown_to_person", "The guest asks what the house has not said")
+        else:
+            turn.say("all_right")
+    elif intent == "greeting":
+        started = any(line.author == "agent" for line in turn.briefing.transcript)
+        if started:
+            turn.say("welcome_back")
+        else:
+            turn.say("greeting", hotel=turn.desk.house.name)
+    elif intent == "thanks":
+        turn.say("you_are_welcome")
+    elif intent == "goodbye":
+        turn.say("goodbye")
+    elif intent == "no":
+        memory.expecting = ""
+        turn.say("all_right")
+    elif intent == "yes":
+        turn.say("how_can_i_help")
+    else:
+        house.answer_by_words(turn)
+
+
+def _not_understood(turn: Turn) -> None:
+    """Once with examples; the second time in a row a person has to help."""
+    turn.memory.failures += 1
+    if turn.memory.failures < 2:
+        return turn.say("rephrase")
+    return turn.hand_over("not_understood", "cannot_follow", "The agent did not understand twice in a row")
+
+
+def _joined(says: list[Say]) -> list[Say]:
+    """Plain texts in one message; terms stand alone, as they were worded."""
+    joined: list[Say] = []
+    for said in says:
+        if joined and not said.proposal and not joined[-1].proposal and not said.buttons:
+            joined[-1] = Say(f"{joined[-1].text}\n\n{said.text}")
+        else:
+            joined.append(said)
+    return joined
+
+
+def _for_staff(said: Understanding) -> dict[str, Any]:
+    """What was understood, as JSON, without what was not said."""
+    kept = {key: value for key, value in asdict(said).items() if value not in (None, "", (), False)}
+    kept.pop("unclear", None)
+    kept.pop("name", None)
+    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in kept.items()}

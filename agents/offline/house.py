@@ -1,0 +1,136 @@
+"""Questions about the house, answered with what the house has said. Unknown is said to be unknown."""
+
+from datetime import date
+
+from agents import phrases
+from agents.desk import FactView
+from agents.offline.topics import find_topics
+from agents.offline.turn import Turn
+from agents.offline.words import spaced, tokens
+
+# What guests ask about, where the house files it under another word.
+_FILED_AS = {"reception_hours": "reception"}
+_STANDING = ("check_in", "check_out", "address", "phone", "email", "website", "reception")
+_PER = ("night", "person", "day", "stay", "hour")
+ANSWERED = 3  # topics of one message
+LEAP_YEAR = 2028
+
+
+def answer(turn: Turn) -> bool:
+    """Answer every topic asked about. Whether any was known."""
+    known = False
+    topics = turn.said.topics[:ANSWERED]
+    unknown: list[str] = []
+    for topic in topics:
+        if _rooms_or_rates(turn, topic):
+            known = True
+            continue
+        views = _views(turn, topic)
+        turn.step("facts", topic=topic, answers=[view.answer for view in views])
+        if not views:
+            unknown.append(topic)
+            continue
+        known = True
+        if topic == "services":
+            turn.say("services_head")
+        for view in views:
+            turn.tell(worded(view, turn))
+    if not topics:
+        known = answer_by_words(turn)
+        unknown = [] if known else ["other"]
+    if unknown:
+        _say_unknown(turn, unknown)
+    return known
+
+
+def _rooms_or_rates(turn: Turn, topic: str) -> bool:
+    """The two topics the PMS knows about."""
+    house = turn.desk.house
+    if topic == "cancellation" and not _views(turn, topic):
+        turn.say("depends_on_rate")
+        return True
+    if topic != "rooms" or not house.room_types:
+        return False
+    lines = [turn.phrase("rooms_head")]
+    for room_type in house.room_types:
+        title = phrases.in_words(room_type.name, turn.language, house.language) or room_type.code
+        text = phrases.in_words(room_type.description, turn.language, house.language)
+        turn.desk.told.text(title, text)
+        lines.append(turn.phrase("fact_rooms", title=title, text=text).rstrip(": "))
+    turn.tell("\n".join([*lines, turn.phrase("rooms_foot")]))
+    return True
+
+
+def _views(turn: Turn, topic: str) -> list[FactView]:
+    """What the house says on a topic: its fact, else a passage that speaks of it; nothing when unknown."""
+    found = turn.desk.facts([_FILED_AS.get(topic, topic)])
+    known = [view for view in found if view.answer != "unknown"]
+    if known or any(view.topic in turn.desk.fact_topics() for view in found):
+        return known
+    return [
+        view
+        for view in turn.desk.search_knowledge(turn.text)
+        if view.answer != "unknown" and _speaks_of(view, topic)
+    ][:1]
+
+
+def _speaks_of(view: FactView, topic: str) -> bool:
+    return topic in find_topics(spaced(tokens(f"{view.topic.replace('_', ' ')} {view.title} {view.text}")))
+
+
+def answer_by_words(turn: Turn) -> bool:
+    """A question whose subject has no topic: the passage nearest to its words, if there is one."""
+    views = [view for view in turn.desk.search_knowledge(turn.text) if view.answer != "unknown" and view.text]
+    turn.step("search_knowledge", found=len(views))
+    for view in views[:1]:
+        turn.tell(worded(view, turn))
+    return bool(views)
+
+
+def _say_unknown(turn: Turn, topics: list[str]) -> None:
+    """Say that it is not known; to a guest who asks again, give a person."""
+    insists = set(topics) & set(turn.memory.unknown)
+    turn.memory.unknown = topics
+    if insists:
+        return turn.hand_over(
+            "unknown_fact", "unknown_to_person", "The guest asks what the house has not said"
+        )
+    return turn.ask("person", "unknown_fact")
+
+
+def worded(view: FactView, turn: Turn) -> str:
+    """A fact as one paragraph: the answer, its price, its season."""
+    text = view.text.strip()
+    if view.topic in _STANDING:
+        return turn.phrase(f"fact_{view.topic}", text=text)
+    if view.topic == "services":
+        price = phrases.money(view.price, turn.language) if view.price else ""
+        about = ", ".join(part for part in (price, text) if part)
+        return turn.phrase("fact_services", title=view.title, text=about).rstrip(": ")
+    parts = [text] if text else [turn.phrase("fact_yes" if view.answer == "yes" else "fact_no")]
+    if view.price and view.answer == "yes":
+        parts.append(_price(view, turn))
+    if view.season and view.answer == "yes":
+        parts.append(_season(view, turn))
+    return " ".join(parts)
+
+
+def _price(view: FactView, turn: Turn) -> str:
+    assert view.price is not None
+    price = phrases.money(view.price, turn.language)
+    if view.per in _PER:
+        return turn.phrase("fact_price_per", price=price, per=turn.phrase(f"per_{view.per}"))
+    return turn.phrase("fact_price", price=price)
+
+
+def _season(view: FactView, turn: Turn) -> str:
+    assert view.season is not None
+    begin, end = (_month_and_day(value, turn) for value in view.season)
+    text = turn.phrase("fact_season" if view.in_season else "fact_out_of_season", begin=begin, end=end)
+    turn.desk.told.text(text)
+    return text
+
+
+def _month_and_day(value: str, turn: Turn) -> str:
+    month, _, day = value.partition("-")
+    return phrases.day_of_year(date(LEAP_YEAR, int(month), int(day)), turn.language)

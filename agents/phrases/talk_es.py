@@ -1,0 +1,156 @@
+"""Spanish: what the receptionist says without a model."""
+
+TEXTS = {
+    # Courtesies
+    "welcome_back": "¡Hola de nuevo! ¿En qué le puedo ayudar?",
+    "you_are_welcome": "¡Con mucho gusto! Si necesita algo más, aquí estoy.",
+    "goodbye": "¡Hasta pronto! Que tenga un excelente día.",
+    "machine": (
+        "Sí, soy el asistente virtual de {hotel}, no una persona. "
+        "Si prefiere hablar con alguien del equipo, basta con decirlo."
+    ),
+    "how_can_i_help": "¿En qué le puedo ayudar?",
+    "all_right": "De acuerdo. Si quiere ver otras fechas u otra habitación, dígame.",
+    # Not understood
+    "rephrase": (
+        "Disculpe, no le entendí bien. Puede escribirme, por ejemplo: «busco una habitación para dos "
+        "personas», «¿tienen estacionamiento?» o «quiero cancelar mi reserva»."
+    ),
+    "cannot_follow": "Disculpe, no logro entenderle. Le comunico con una persona del hotel.",
+    "write_please": "Disculpe, no puedo abrir ese archivo. Escríbamelo con palabras, por favor.",
+    # Asking for what is missing
+    "ask_dates": "Con gusto. ¿Para qué fechas sería, día de llegada y día de salida?",
+    "ask_departure": "¿Hasta qué día se quedaría, o cuántas noches?",
+    "ask_arrival": "¿Qué día llegaría?",
+    "ask_people": "¿Cuántas personas serían? Si viajan menores, dígame también sus edades.",
+    "ask_adults": "¿Cuántos adultos serían?",
+    "ask_split": "Para no equivocarme: ¿cuántos adultos y cuántos menores serían en total?",
+    "ask_children": "¿Cuántos menores viajan y qué edades tienen?",
+    "ask_ages": "¿Qué edad tienen los menores?",
+    "ask_name": "¿A nombre de quién sería la reserva? Nombre y apellido, por favor.",
+    "ask_day_of_month": "¿Qué día exactamente? Dígame por favor día y mes.",
+    "ask_which_date": "Para no equivocarme con «{text}»: ¿se refiere al {options}?",
+    "ask_weekday": "Veo que «{text}» no coincide con el calendario. ¿Se refiere al {options}?",
+    "ask_which_departure": "¿La salida sería el {options}?",
+    "or": "{left} o al {right}",
+    "or_departure": "{left} o el {right}",
+    "date_impossible": "La fecha «{text}» no existe en el calendario. ¿Qué día sería?",
+    "date_past": "Esa fecha ya pasó. ¿Para qué día sería?",
+    "dates_reversed": (
+        "La salida tiene que ser después de la llegada. ¿Me confirma las dos fechas, con el mes?"
+    ),
+    # Offers
+    "offers_head": "{dates}, para {people}, tengo disponible:",
+    "offers_none_of_kind": (
+        "De lo que me pide no tengo disponible en esas fechas, pero puedo ofrecerle otra opción."
+    ),
+    "offer": "{number}. {room}, {rate}: {total} en total{nightly}. {cancellation}",
+    "offer_includes": (
+        "{number}. {room}, {rate}: {total} en total{nightly}. Incluye {includes}. {cancellation}"
+    ),
+    "nightly": " ({price} por noche)",
+    "nightly_between": " (entre {low} y {high} por noche)",
+    "offers_foot": "Los precios incluyen impuestos. ¿Cuál prefiere?",
+    "offers_foot_one": "El precio incluye impuestos. ¿Le interesa?",
+    "which_of_these": "¿Cuál de estas prefiere?",
+    "include_breakfast": "desayuno",
+    "include_half_board": "media pensión",
+    "include_all_inclusive": "todo incluido",
+    "include_parking": "estacionamiento",
+    "include_wifi": "Wi-Fi",
+    "cancel_free_until": "Cancelación sin cargo hasta el {day}; después, {fee}.",
+    "cancel_costs": "Si se cancela, {fee}.",
+    "cancel_free": "Cancelación sin cargo.",
+    "late_none": "sin cargo",
+    "late_first_night": "se cobra la primera noche",
+    "late_percent": "se cobra el {percent} %",
+    "late_full": "se cobra el total",
+    # Why not
+    "sold_out_dates": "Lo siento, {dates} no nos quedan habitaciones.",
+    "too_many_people": (
+        "Para {people} harían falta varias habitaciones. Eso lo ve una persona del hotel: le comunico "
+        "con ella."
+    ),
+    "several_rooms": (
+        "Varias habitaciones a la vez las arregla mejor una persona del hotel. Le comunico con ella."
+    ),
+    "min_stay": "Para esas fechas la estancia mínima es de {nights}. ¿Le busco con esa duración?",
+    "no_rate": "Lo siento, {dates} no tengo tarifas disponibles. ¿Vemos otras fechas?",
+    "other_dates": "Sí tengo lugar en estas fechas:\n{stays}\n¿Le sirve alguna?",
+    "other_date": "• {dates}",
+    "ask_other_dates": "¿Buscamos otras fechas?",
+    "room_sold_out": "La opción {room} no está disponible en esas fechas.",
+    "too_far": "Todavía no puedo ver precios para fechas tan lejanas. ¿Le busco una fecha más cercana?",
+    "too_long": "Una estancia tan larga la ve una persona del hotel. Le comunico con ella.",
+    "bad_occupancy": (
+        "Para la reserva hace falta al menos un adulto. ¿Cuántos adultos y cuántos menores serían?"
+    ),
+    "bad_name": "Ese nombre no lo puedo leer bien. ¿Me da nombre y apellido, por favor?",
+    "just_gone": "Lo siento, esa opción se acaba de ocupar. Esto es lo que tengo ahora:",
+    "in_progress": (
+        "Todavía estoy procesando su confirmación anterior. Escríbame de nuevo en un momento, por favor."
+    ),
+    # The guest's own reservations
+    "your_reservation": (
+        "Su reserva {code}:\n• {room}, {rate}\n• {dates}\n• {people}\n• Total: {total}\n• Estado: {status}"
+    ),
+    "status_confirmed": "confirmada",
+    "status_cancelled": "cancelada",
+    "reservation_line": "{number}. {code}: {room}, {dates}",
+    "which_reservation": "Tiene estas reservas:\n{reservations}\n¿Cuál desea cancelar?",
+    "ask_code": (
+        "Con este número no encuentro ninguna reserva. ¿Me da el código de la reserva y el apellido con "
+        "el que se hizo?"
+    ),
+    "ask_surname": "¿Con qué apellido se hizo la reserva {code}?",
+    "not_found": "No encuentro una reserva con esos datos. ¿Puede revisar el código y el apellido?",
+    "too_many_tries": (
+        "Por seguridad ya no puedo comprobar más datos por hoy. Le comunico con una persona del hotel."
+    ),
+    "was_cancelled_before": "Esa reserva ya estaba cancelada.",
+    "not_cancellable": (
+        "Esa estancia ya empezó, así que no puedo cancelarla yo. Le comunico con una persona del hotel."
+    ),
+    "change_by_person": "Los cambios a una reserva los hace una persona del hotel. Le comunico con ella.",
+    # Things a person has to see to
+    "complaint": (
+        "Lamento mucho lo ocurrido. Le comunico de inmediato con una persona del hotel para que lo atienda."
+    ),
+    "lost_item": "Lamento escuchar eso. Le comunico con una persona del hotel para que le ayude a buscarlo.",
+    "room_wish": "Con gusto. Le comunico con una persona del hotel para que lo atienda.",
+    "appointment": "Con gusto. Las citas las agenda una persona del hotel: le comunico con ella.",
+    # The house
+    "fact_yes": "Sí.",
+    "fact_no": "No, lo siento.",
+    "fact_text": "{text}",
+    "fact_price": "Precio: {price}.",
+    "fact_price_per": "Precio: {price} por {per}.",
+    "fact_season": "Disponible del {begin} al {end}.",
+    "fact_out_of_season": "En este momento está fuera de temporada: disponible del {begin} al {end}.",
+    "per_night": "noche",
+    "per_person": "persona",
+    "per_day": "día",
+    "per_stay": "estancia",
+    "per_hour": "hora",
+    "fact_check_in": "La entrada (check-in) es a partir de las {text}.",
+    "fact_check_out": "La salida (check-out) es hasta las {text}.",
+    "fact_address": "Estamos en {text}.",
+    "fact_phone": "Nuestro teléfono es {text}.",
+    "fact_email": "Nuestro correo es {text}.",
+    "fact_website": "Nuestra página es {text}.",
+    "fact_reception": "Horario de recepción: {text}.",
+    "fact_services": "• {title}: {text}",
+    "fact_rooms": "• {title}: {text}",
+    "rooms_head": "Tenemos estas habitaciones:",
+    "services_head": "Ofrecemos estos servicios:",
+    "rooms_foot": "Si me dice fechas y cuántas personas, le doy disponibilidad y precio.",
+    "depends_on_rate": (
+        "Depende de la tarifa. Si me dice fechas y cuántas personas, le digo el precio y las "
+        "condiciones de cada una."
+    ),
+    "unknown_fact": (
+        "Ese dato no lo tengo confirmado y prefiero no inventarlo. "
+        "Si quiere, le comunico con una persona del hotel."
+    ),
+    "unknown_to_person": "Para ese dato le comunico con una persona del hotel.",
+}
