@@ -44,6 +44,8 @@ class Backend:
             writer.write(b"HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             await writer.drain()
             return False
+        if path == b"/stuck":
+            await asyncio.sleep(60)
         size = await self.read_body(reader, fields)
         if path == b"/die":
             return False
@@ -377,6 +379,24 @@ async def test_a_client_that_leaves_takes_its_backend_s_connection_along(house):
     await asyncio.sleep(0.1)
 
     assert not house.front.clients
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"POST /stuck HTTP/1.1\r\nHost: h\r\nContent-Length: 50000000\r\n\r\n",
+        REQUEST.replace(b"/inbox/", b"/stuck"),
+    ],
+)
+async def test_what_a_backend_does_not_read_waits_with_the_client_and_not_in_memory(house, start):
+    _, writer = await house.connect()
+    writer.write(start + b"a" * 30_000_000)
+    await asyncio.sleep(0.3)
+
+    (client,) = house.front.clients
+    assert writer.transport.get_write_buffer_size() > 10_000_000
+    assert len(client.buffer) + client.backend.transport.get_write_buffer_size() < 1_000_000
+    writer.transport.abort()
 
 
 async def test_half_a_request_is_not_passed_off_as_a_whole_one(house):
