@@ -37,14 +37,16 @@ def answer(briefing: Briefing) -> Reply:
     if not lines:
         TURNS.labels("rules", "nothing").inc()
         return Reply((), briefing.language, briefing.state, Trace(engine="rules"))
-    language = spoken(briefing, lines)
-    desk = Desk.open(briefing, language)
+    desk = Desk.open(briefing)
+    language = desk.language = spoken(desk.hotel, briefing, lines)
     trace = Trace(engine="rules")
     ruled = rules.answer(desk, briefing, lines)
-    state: dict[str, Any] = dict(briefing.state)
+    # What was looked for is found once it is booked: the next search starts afresh.
+    state: dict[str, Any] = {} if ruled.committed else dict(briefing.state)
     says, hand_off = ruled.says, ruled.hand_off
     if ruled.rest and not hand_off:
-        drafted = _by_engine(desk, replace(briefing, unanswered=_ids(ruled.rest)), trace, ruled)
+        left = replace(briefing, unanswered=_ids(ruled.rest), state=state)
+        drafted = _by_engine(desk, left, trace, ruled)
         says, hand_off, state = (*says, *drafted.says), drafted.hand_off, drafted.state
         if not hand_off and (again := rules.reminder(desk, briefing, says)):
             says = (*says, again)
@@ -83,9 +85,8 @@ def masked(line: Line) -> Line:
     return replace(line, text=mask_cards(line.text[:READ])) if line.author == "guest" else line
 
 
-def spoken(briefing: Briefing, lines: Sequence[Line]) -> str:
+def spoken(hotel: Hotel, briefing: Briefing, lines: Sequence[Line]) -> str:
     """The language to answer in: the newest line's that tells, else the conversation's, else the hotel's."""
-    hotel = Hotel.objects.only("languages", "timezone").get(pk=briefing.hotel_id)
     offered = [code for code in hotel.languages if code] or [hotel.language]
     for line in reversed(lines):
         found = understand(line.text, briefing.now.date()).language if line.text and not line.payload else ""

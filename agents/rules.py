@@ -18,7 +18,7 @@ from pms.models import Proposal
 # Not "emergencia" alone: guests ask for the emergency exit and the number to call.
 _DANGER = re.compile(
     r"suicid|matarme|quitarme la vida|quiero morir|kill myself|end my life|want to die|"
-    r"\b(incendio|hay fuego|ambulancia|infarto|me estan (amenazando|atacando)|no respira|sobredosis|"
+    r"\b(incendio|hay fuego|ambulancia|(?<!de )infarto|me estan (amenazando|atacando)|no respira|sobredosis|"
     r"(there is|theres|there s) a fire|ambulance|heart attack|not breathing|overdose|being attacked)\b|"
     r"\bes una emergencia\b|\bthis is an emergency\b"
 )

@@ -53,7 +53,7 @@ def settle(desk: Desk, briefing: Briefing, proposal: Proposal, message_id: int) 
         log.warning("commit_refused", proposal=proposal.pk, code=refusal.code)
         return _not_yet(proposal, refusal.code)
     if outcome.receipt:
-        return _done(desk, proposal, outcome.receipt, repeated=outcome.repeated)
+        return _done(desk, proposal, outcome.receipt, repeated=False)
     return _refused(desk, proposal, outcome.code)
 
 
@@ -62,7 +62,18 @@ def told_again(desk: Desk, proposal: Proposal) -> Settled:
     outcome = proposals.commit(proposal.pk)  # committed already: only reads
     if outcome.receipt is None:
         return Settled((_say(proposal.language, "no_longer_valid"),))
-    return _done(desk, proposal, outcome.receipt, repeated=True)
+    return _done(
+        desk, proposal, outcome.receipt, repeated=_was_told(desk.briefing, proposal, outcome.receipt)
+    )
+
+
+def _was_told(briefing: Briefing, proposal: Proposal, receipt: Receipt) -> bool:
+    """Whether the result was said before: a turn may have died between writing and saying."""
+    since = proposal.settled_at
+    said = [
+        line for line in briefing.transcript if line.author != "guest" and since and line.received_at >= since
+    ]
+    return any(receipt.reservation.code in line.text for line in said)
 
 
 def _mark_seen(briefing: Briefing, proposal: Proposal) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from pms import proposals
 from pms.base import Occupancy, Stay
 from pms.models import Proposal, Rate, Reservation
 from tests.agents.talk import Talk, text_of
@@ -108,7 +109,7 @@ def test_anything_less_than_a_plain_yes_books_nothing(offered, text):
         {"said_ago": timedelta(minutes=3)},
         {"payload": "yes:not-a-nonce-of-ours-at-all"},
     ],
-    ids=lambda fields: str(fields),
+    ids=str,
 )
 def test_a_yes_that_is_spoken_forwarded_old_or_forged_books_nothing(offered, fields):
     offered.ask("sí", **fields)
@@ -243,12 +244,23 @@ def test_a_thank_you_after_booking_is_no_repeat(offered):
 
 def test_a_turn_that_died_after_the_yes_is_carried_out_once(offered):
     tap = offered.taps("Confirmar")
-    proposal = Proposal.objects.get()
     Proposal.objects.update(state="confirmed", confirmed_by=tap.id, confirmed_at=timezone.now())
     first = text_of(offered.answer())
 
     assert booked() == 1
-    assert proposal.pk and Reservation.objects.get().code in first
+    assert Reservation.objects.get().code in first
+
+
+def test_a_turn_that_died_after_writing_says_the_result_as_the_first_time(offered):
+    tap = offered.taps("Confirmar")
+    proposal = Proposal.objects.get()
+    proposals.confirm(proposal.pk, tap.id)
+    proposals.commit(proposal.pk)
+    reply = offered.answer()
+
+    assert booked() == 1
+    assert reply.notes
+    assert "¡Listo!" in text_of(reply)
 
 
 # No, change, too late
