@@ -28,7 +28,7 @@ def check(request: HttpRequest, email: str, password: str) -> User | None:
     The try is counted before the password is looked at: a thousand at once get no more than ten. An
     unknown mail takes as long and counts as much as a wrong password.
     """
-    email = email.strip().lower()
+    email = email.replace("\x00", "").strip().lower()
     counters = _counters(email, client_address(request))
     if _is_over(counters):
         raise TooManyTries

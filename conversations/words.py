@@ -8,25 +8,21 @@ ATTENTION = {
     "failed": lazy("The agent failed"),
     "no_answer": lazy("The guest waits too long"),
     "not_delivered": lazy("A message did not arrive"),
-    "asked": lazy("Asks for a person"),
-    "asked_for_person": lazy("Asks for a person"),
-    "wants_person": lazy("Asks for a person"),
-    "person": lazy("Asks for a person"),
-    "emergency": lazy("Emergency"),
-    "safety": lazy("Emergency"),
+    "guest_asks": lazy("Asks for a person"),
+    "cannot_help": lazy("The agent cannot help"),
     "complaint": lazy("Complaint"),
-    "anger": lazy("The guest is upset"),
     "payment": lazy("A question about a payment"),
-    "exception": lazy("Asks for an exception"),
-    "unknown": lazy("The agent does not know"),
-    "not_understood": lazy("The agent does not understand"),
-    "request": lazy("A request to arrange"),
-    "service": lazy("A request to arrange"),
-    "booking_unclear": lazy("A booking with an unclear outcome"),
+    "special_request": lazy("A special wish"),
+    "safety": lazy("Emergency"),
+    "unanswered": lazy("A question is left unanswered"),
+    "refused": lazy("The PMS refused"),
+    "outcome_unknown": lazy("A booking with an unclear outcome"),
     "pms_unavailable": lazy("The PMS does not answer"),
     "gate": lazy("The agent's answer was held back"),
-    "budget": lazy("The agent's budget is used up"),
 }
+
+# Reasons whose note would only repeat them, in English.
+SAYS_IT_ALL = {"failed", "no_answer", "not_delivered"}
 
 CAUSE = {
     "window_closed": lazy("The guest last wrote more than 24 hours ago: WhatsApp only takes templates now."),
@@ -35,6 +31,7 @@ CAUSE = {
     "lost": lazy("The connection broke while sending."),
     "unavailable": lazy("WhatsApp could not be reached."),
     "no_connection": lazy("WhatsApp could not be reached."),
+    "circuit_open": lazy("WhatsApp could not be reached."),
     "131047": lazy("The guest last wrote more than 24 hours ago: WhatsApp only takes templates now."),
     "131026": lazy("WhatsApp cannot deliver to this number."),
     "131049": lazy("WhatsApp held it back to protect the guest from too many messages."),
@@ -73,6 +70,13 @@ OUTCOME = {
     "lost": lazy("Lost with its worker"),
 }
 
+STEP = {
+    "model": lazy("Model"),
+    "tool": lazy("Tool"),
+    "gate": lazy("Held back"),
+    "rule": lazy("Rule"),
+}
+
 ENGINE = {
     "llm": lazy("Language model"),
     "offline": lazy("Offline engine"),
@@ -86,6 +90,13 @@ PROPOSAL = {
     "committed": lazy("done"),
     "refused": lazy("could not be done"),
     "withdrawn": lazy("withdrawn"),
+}
+
+CHANNEL = {
+    "whatsapp": "WhatsApp",
+    "twilio": "WhatsApp",
+    "gmail": "Gmail",
+    "webchat": lazy("Web chat"),
 }
 
 LANGUAGE = {

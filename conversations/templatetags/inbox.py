@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -10,10 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from conversations import words
 from conversations.models import Conversation
+from hotels.models import in_language
 
 register = template.Library()
 
@@ -53,9 +57,9 @@ def who(conversation: Conversation) -> str:
 
 @register.filter
 def initials(name: str) -> str:
-    """Up to two letters."""
+    """Up to two letters; "" for a name without any."""
     letters = [part[0] for part in name.split() if part[0].isalpha()]
-    return "".join([*letters[:1], *letters[1:][-1:]]).upper() or "·"
+    return "".join([*letters[:1], *letters[1:][-1:]]).upper()
 
 
 @register.filter
@@ -84,7 +88,8 @@ def day_name(day: Any) -> str:
         return _("Today")
     if day == today - timedelta(days=1):
         return _("Yesterday")
-    return date_format(day, "l j F" if day.year == today.year else "l j F Y")
+    shape = _("l j F") if day.year == today.year else _("l j F Y")
+    return capfirst(date_format(day, shape))
 
 
 @register.filter
@@ -97,6 +102,31 @@ def sort_key(conversation: Conversation) -> str:
 @register.filter
 def attention_words(code: str) -> str:
     return words.attention(code)
+
+
+@register.filter
+def attention_note(conversation: Conversation) -> str:
+    """What the flow or the agent noted for staff, unless the code says it all."""
+    if conversation.attention in words.SAYS_IT_ALL:
+        return ""
+    return conversation.attention_note.removeprefix(f"{conversation.attention}:").strip()
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """An amount as the guest was told it."""
+    return f"{amount:,.2f} {currency}"
+
+
+@register.filter
+def in_my_language(texts: dict[str, str]) -> str:
+    """A text of the house in the language of the page."""
+    return in_language(texts, get_language() or "en")
+
+
+@register.filter
+def channel_name(kind: str) -> str:
+    return str(words.CHANNEL.get(kind, kind))
 
 
 @register.filter
@@ -122,7 +152,8 @@ def step_title(step: Any) -> str:
     """What a step of a turn did."""
     if not isinstance(step, dict):
         return str(step)
-    return " · ".join(str(step[key]) for key in ("kind", "name") if step.get(key)) or _("Step")
+    parts = [words.STEP.get(step.get("kind", ""), step.get("kind")), step.get("name")]
+    return " · ".join(str(part) for part in parts if part) or _("Step")
 
 
 @register.filter
@@ -131,7 +162,10 @@ def step_details(step: Any) -> list[tuple[str, str]]:
     if not isinstance(step, dict):
         return []
     shown = []
-    for key, value in step.items():
+    # What went in before what came out; the database keeps no order of keys.
+    keys = sorted(step, key=lambda key: (key != "arguments", key == "result", key))
+    for key in keys:
+        value = step[key]
         if key in ("kind", "name", "ms") or value in (None, "", [], {}):
             continue
         if isinstance(value, str):

@@ -1,6 +1,6 @@
 """A hotel on an ordinary afternoon: guests of all kinds in the inbox, for pages, tests and pictures."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -119,9 +119,9 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
     offer = say(
         booking,
         "agent",
-        "Para el 4–6 de diciembre, 2 adultos, tengo la Suite con vista al mar con tarifa"
-        " flexible y desayuno: 7,200.00 MXN en total, impuestos incluidos. Puede cancelar sin costo hasta el 2"
-        " de diciembre.\n\n¿La reservo a su nombre?",
+        "Para el 4–6 de diciembre, 2 adultos, tengo la Suite con vista al mar con"
+        " tarifa flexible y desayuno: 7,200.00 MXN en total, impuestos incluidos. Puede cancelar sin costo hasta el"
+        " 2 de diciembre.\n\n¿La reservo a su nombre?",
         ago=minutes(12),
         turn=turn,
         buttons=[{"id": "y", "title": "Sí, reservar"}, {"id": "n", "title": "No, gracias"}],
@@ -163,7 +163,7 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
         delivery="delivered",
         turn=make_turn(upset, alarms=["promise_without_task"]),
     )
-    say(upset, "system", "Handed to staff: complaint about room 102.", ago=minutes(8))
+    say(upset, "system", "Reserva CA0002K7: habitación 102, hasta el lunes.", ago=minutes(8))
     say(upset, "guest", "Gracias, espero", ago=minutes(6))
     upset.waiting_since = timezone.now() - minutes(6)
     upset.unread = 2
@@ -239,7 +239,7 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
     kinds.unread = 0
     kinds.save()
 
-    late = talk("", "5215550133221", mode="staff", attention="asked_for_person")
+    late = talk("", "5215550133221", mode="staff", attention="guest_asks")
     say(late, "guest", "Quiero hablar con una persona", ago=hours(30))
     late.unread = 1
     late.save()
@@ -276,15 +276,6 @@ def _stay(conversation: Conversation, starts_in: int, nights: int) -> Reservatio
         stay=DateRange(arrival, arrival + timedelta(days=nights)),
         adults=2,
         total=rate.price * nights,
-        currency=hotel_currency(conversation),
+        currency=conversation.hotel.currency,
         terms={},
     )
-
-
-def hotel_currency(conversation: Conversation) -> str:
-    return conversation.hotel.currency
-
-
-def at(day: int, hour: int, conversation: Conversation) -> datetime:
-    """A time of the hotel's own clock in December 2026."""
-    return datetime(2026, 12, day, hour, tzinfo=conversation.hotel.tz)

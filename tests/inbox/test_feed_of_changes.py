@@ -3,6 +3,8 @@ import threading
 import pytest
 from django.db import connection, transaction
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from conversations import live
 from conversations.models import Conversation, Feed
@@ -60,7 +62,7 @@ def test_a_change_that_is_rolled_back_leaves_no_place_and_does_not_ring(monkeypa
 @pytest.mark.django_db(transaction=True)
 def test_without_redis_the_change_is_kept(monkeypatch):
     conversation = make_conversation()
-    monkeypatch.setattr(live, "redis_client", lambda: Redis(port=1, socket_connect_timeout=0.2))
+    monkeypatch.setattr(live, "redis_client", lambda: Redis(port=1, retry=Retry(NoBackoff(), 0)))
 
     with transaction.atomic():
         live.stamp(conversation)
