@@ -53,8 +53,7 @@ def _ask_about(turn: Turn, unclear: Unclear) -> None:
     if unclear.kind in ("people", "children"):
         return turn.ask("people", "ask_split" if unclear.kind == "people" else "ask_children")
     if unclear.kind in ("past", "impossible"):
-        values = {"text": unclear.text} if unclear.kind == "impossible" else {}
-        return turn.ask("dates", f"date_{unclear.kind}", **values)
+        return turn.ask("dates", f"date_{unclear.kind}")
     if unclear.kind == "order":
         return turn.ask("dates", "dates_reversed")
     if not unclear.options:
@@ -66,8 +65,9 @@ def _ask_about(turn: Turn, unclear: Unclear) -> None:
     options = _either(turn, unclear.options, "or_departure" if leaving else "or")
     if leaving:
         return turn.ask("departure", "ask_which_departure", options=options)
-    key = "ask_weekday" if unclear.kind == "weekday" else "ask_which_date"
-    return turn.ask("dates", key, text=unclear.text, options=options)
+    if unclear.kind == "weekday":
+        return turn.ask("dates", "ask_weekday", options=options)
+    return turn.ask("dates", "ask_which_date", text=unclear.text, options=options)
 
 
 def _either(turn: Turn, days: Sequence[date], key: str) -> str:

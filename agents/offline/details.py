@@ -23,7 +23,7 @@ _PLAN_WORDS = {
     "breakfast": "con desayuno|desayuno incluido|with breakfast|breakfast included|including breakfast",
     "no_breakfast": "sin desayuno|without breakfast|no breakfast|solo habitacion|room only",
     "flexible": "flexibles?|refundable|reembolsable|con cancelacion|cancelacion gratis|free cancellation",
-    "non_refundable": "no reembolsable|non refundable|nonrefundable|not refundable|sin reembolso",
+    "non_refundable": "no reembolsable|non refundable|nonrefundable|not refundable|sin reembolso|no refunds?",
 }
 _ORDINALS = {
     "primera": 1, "primero": 1, "primer": 1, "first": 1, "segunda": 2, "segundo": 2, "second": 2,
@@ -155,7 +155,10 @@ def _named(table: dict[str, str], spaced: str) -> tuple[str, ...]:
 
 
 def _alone(words: Sequence[str]) -> int | None:
-    numbers = [number[0] for at in range(len(words)) if (number := number_at(words, at))]
+    # "the cheap one", "una doble": beside other words, one is a pronoun or an article.
+    pronouns = ("one", "un", "una", "uno") if len(words) > 1 else ()
+    found = (number_at(words, at) for at in range(len(words)) if words[at] not in pronouns)
+    numbers = [number[0] for number in found if number]
     return numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= 9 else None
 
 

@@ -14,6 +14,7 @@ from agents.offline.understanding import Understanding, understand
 from agents.offline.words import spaced, tokens
 
 _EXISTING = re.compile(r"\b(?:mi|mis|nuestra|my|our) (?:reserv\w+|booking|bookings)\b")
+_NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
 READ = ("text", "button", "list", "interactive")
 _STAY_SLOTS = (
@@ -164,17 +165,19 @@ def _about_the_house(turn: Turn) -> None:
     """Answer the questions, then go on with the stay if one was named or is being looked for."""
     said = turn.said
     waiting = turn.memory.expecting
-    asks_for_stay = (
-        said.says_when or said.says_who or "book" in said.intents or "availability" in said.intents
-    )
+    wishes = {"book", "availability"} & set(said.intents)
+    of_a_night = "price" in said.intents and _NIGHT.search(spaced(tokens(turn.text))) is not None
+    asks_for_stay = said.says_when or said.says_who or bool(wishes) or of_a_night
     if asks_for_stay and (said.says_when or said.says_who or turn.memory.stay):
         if not said.plan_words:
             house.answer(turn)
         if not turn.hand_off:
             booking.go_on(turn)
         return
-    if not house.answer(turn) and asks_for_stay and not turn.hand_off:
-        turn.says.clear()
+    known = house.answer(turn)
+    if asks_for_stay and not turn.hand_off and (of_a_night or not known):
+        if not of_a_night:
+            turn.says.clear()
         booking.go_on(turn)
         return
     if waiting in _STAY_SLOTS and not turn.hand_off:
@@ -203,7 +206,7 @@ def _courtesy(turn: Turn) -> None:
     if memory.expecting == "person" and intent in ("yes", "no"):
         memory.expecting = ""
         if intent == "yes":
-            turn.hand_over("unknown_fact", "unknown_to_person", "The guest asks what the house has not said")
+            turn.hand_over("guest_asks", "handed_over", "The guest wants a person")
         else:
             turn.say("all_right")
     elif intent == "greeting":
@@ -216,6 +219,8 @@ def _courtesy(turn: Turn) -> None:
         turn.say("you_are_welcome")
     elif intent == "goodbye":
         turn.say("goodbye")
+    elif intent == "no" and memory.expecting in ("code", "surname"):
+        turn.ask("person", "without_code")
     elif intent == "no":
         memory.expecting = ""
         turn.say("all_right")

@@ -30,11 +30,11 @@ TEXTS = {
     "ask_name": "In whose name would the booking be? First and last name, please.",
     "ask_day_of_month": "Which day exactly? Please tell me day and month.",
     "ask_which_date": "To get “{text}” right: do you mean {options}?",
-    "ask_weekday": "“{text}” does not agree with the calendar. Do you mean {options}?",
+    "ask_weekday": "The weekday and the date do not agree. Do you mean {options}?",
     "ask_which_departure": "Would you leave on {options}?",
     "or": "{left} or {right}",
     "or_departure": "{left} or {right}",
-    "date_impossible": "There is no such date as “{text}”. Which day would it be?",
+    "date_impossible": "There is no such date in the calendar. Which day would it be?",
     "date_past": "That date has passed. Which day would it be?",
     "dates_reversed": (
         "The departure has to be after the arrival. Could you give me both dates, with the month?"
@@ -100,6 +100,10 @@ TEXTS = {
     "ask_code": (
         "I find no reservation under this number. Could you give me the reservation's code and the surname "
         "it was made in?"
+    ),
+    "without_code": (
+        "Without those details I cannot open the reservation. "
+        "If you like, I can pass you on to someone at the hotel."
     ),
     "ask_surname": "In which surname was reservation {code} made?",
     "not_found": "I find no reservation with those details. Could you check the code and the surname?",

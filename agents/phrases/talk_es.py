@@ -30,11 +30,11 @@ TEXTS = {
     "ask_name": "¿A nombre de quién sería la reserva? Nombre y apellido, por favor.",
     "ask_day_of_month": "¿Qué día exactamente? Dígame por favor día y mes.",
     "ask_which_date": "Para no equivocarme con «{text}»: ¿se refiere al {options}?",
-    "ask_weekday": "Veo que «{text}» no coincide con el calendario. ¿Se refiere al {options}?",
+    "ask_weekday": "El día de la semana y la fecha no coinciden. ¿Se refiere al {options}?",
     "ask_which_departure": "¿La salida sería el {options}?",
     "or": "{left} o al {right}",
     "or_departure": "{left} o el {right}",
-    "date_impossible": "La fecha «{text}» no existe en el calendario. ¿Qué día sería?",
+    "date_impossible": "Esa fecha no existe en el calendario. ¿Qué día sería?",
     "date_past": "Esa fecha ya pasó. ¿Para qué día sería?",
     "dates_reversed": (
         "La salida tiene que ser después de la llegada. ¿Me confirma las dos fechas, con el mes?"
@@ -101,6 +101,9 @@ TEXTS = {
     "ask_code": (
         "Con este número no encuentro ninguna reserva. ¿Me da el código de la reserva y el apellido con "
         "el que se hizo?"
+    ),
+    "without_code": (
+        "Sin esos datos no puedo abrir la reserva. Si quiere, le comunico con una persona del hotel."
     ),
     "ask_surname": "¿Con qué apellido se hizo la reserva {code}?",
     "not_found": "No encuentro una reserva con esos datos. ¿Puede revisar el código y el apellido?",
