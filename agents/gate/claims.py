@@ -67,7 +67,8 @@ _STATE = re.compile(
     rf"(?:\b(?:esta|estan|queda|quedan|quedo|quedaron|fue|fueron|tiene|tienes|tenemos|tengo|sigue"
     rf"|dejo|dejamos|doy por|damos por|is|are|was|were|am|stands|remains|consider it|considere"
     rf"|considera|get)|\b(?:you|it|that|room|booking|reservation|all|everything)'(?:re|s))"
-    rf" (?:su |tu |la |el |your |the |it |them )?(?:habitacion |reserva |reservacion |room |mesa "
+    rf" (?:\w+ (?:y|and) )?(?:su |tu |la |el |your |the |it |them )?(?:habitacion |reserva "
+    rf"|reservacion |room |mesa "
     rf"|table |booking |suite )?{_STILL}(?:{_ALL})\b(?! (?:para|for) (?:fumadores|smokers|people"
     rf"|personas|guests|adults))"
 )
@@ -106,6 +107,10 @@ _VAGUE = re.compile(
     r"|was |has been )?(?:realizada|efectuada|completada|creada|hecha|exitosa|completed|created"
     r"|made|successful|placed)|te(?:ne|ng)mos su reserva confirmada|we have your (?:booking|reservation"
     r"|room) (?:confirmed|booked)|(?:booking|reservation|cancellation|change) went through)\b"
+    r"|\b(?:reserva|reservacion|booking|reservation|todo|it) (?:ya )?(?:esta en firme|es oficial"
+    r"|is official|is in place|is firm)\b"
+    r"|\b(?:ha quedado|queda|quedo) (?:ya )?(?:a su nombre|a tu nombre)\b|\b(?:is|are) being held\b"
+    r"|\b(?:i|we)(?:'ve| have)? (?:put|got|have|wrote|pencilled|penciled) (?:your name|you) (?:down|in)\b"
     r"|\b(?:acabo|acabamos) de \w*(?:reserv|cancel|confirm|envi|mand|avis|modific|cobr|reembols"
     r"|pag|anot|habl|notific)\w*"
     r"|\bse (?:le )?(?:realizo|efectuo|completo|hizo|proceso|confirmo|reservo|cancelo|envio|modifico|cobro"
@@ -173,6 +178,9 @@ def check(folded: Folded, grounds: Grounds) -> list[Finding]:
 
 def _is_description(kind: str, hit: Hit) -> bool:
     """Do the words describe the house: "tarifa pagada por adelantado", "the hotel was updated"?"""
+    after = hit.sentence[len(hit.before) + len(hit.words) :]
+    if kind == "paid" and re.match(r" (?:on|at|upon|in|when|al|a la|en|directamente|por) ", after):
+        return "your " not in hit.words and " su " not in hit.words
     if hit.before.rstrip().endswith((" tarifa", " rate")):
         return True
     if kind == "booked" and re.search(

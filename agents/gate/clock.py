@@ -52,6 +52,9 @@ _LIMIT = re.compile(
     r"|around|about|sobre|check-?in(?: is)?(?: at)?|check-?out(?: is)?(?: at)?) "
     r"(?P<hour>\d{1,2})\b(?![.,:/%-]\d| ?%|(?:st|nd|rd|th))"
 )
+_AT_ONE = re.compile(
+    r"\b(?:at|until|till|from|by) one\b(?! (?:of|time|point|go|or|night|room|person|place|end))"
+)
 _NAMED = re.compile(r"\b(?:(?P<noon>mediodia|noon|midday)|(?P<midnight>medianoche|midnight))\b")
 Times = frozenset[time]
 
@@ -102,6 +105,7 @@ def times(bare: str, is_unit: re.Pattern[str]) -> list[Span[Times]]:
         new = [Span(read(hit), *hit.span()) for hit in pattern.finditer(bare) if _is_clock(hit, is_unit)]
         found += new
         bare = blank(bare, new)
+    found += [Span(_times(1, 0, False, False), *hit.span()) for hit in _AT_ONE.finditer(bare)]
     for hit in _NAMED.finditer(bare):
         found.append(Span(frozenset({time(12) if hit["noon"] else time(0)}), *hit.span()))
     for pattern in (_RANGE, _SHORT_RANGE):

@@ -21,7 +21,7 @@ _CARD = re.compile(
     r"|bank account|account number|numero de cuenta|clabe|iban)\b"
 )
 _PAPERS = re.compile(
-    r"\b(?:foto|fotos|copia|imagen|escaneo|numero|photo|picture|copy|scan|image|number)s? (?:de "
+    r"\b(?:foto|fotos|fotografia|copia|imagen|escaneo|numero|photo|picture|copy|scan|image|number)s? (?:de "
     r"|del |of )?(?:(?:su|tu|your|the|el|la|both sides of your) )?(?:pasaporte|passport|dni|ine"
     r"|id card|identity card|documento de identidad|cedula)\b"
     r"|\bpassport (?:photo|number|copy|scan|picture|details)|\b(?:envie|enviar|envia|mande|manda"
@@ -32,6 +32,7 @@ _SECRETS = re.compile(
     r"\b(?:su|tu|your) (?:contrasena|password|pin|clave (?:de acceso|bancaria|secreta)?|otp"
     r"|codigo de (?:verificacion|acceso|un solo uso)|verification code|one-time code|sms code"
     r"|login)\b(?! (?:de(?:l)? )?(?:wi-?fi|reserva))"
+    r"|\b(?:code|codigo) (?:\w+ ){0,5}(?:sms|text message|mensaje de texto)\b"
 )
 _HUMAN = re.compile(
     r"\bsoy (?:una? )?(?:persona|human[oa]|ser humano|hombre|mujer|de carne|real\b|(?:el|la"
@@ -48,7 +49,9 @@ _HUMAN = re.compile(
     r"|\b(?:le|te) (?:atiende|habla|escribe) (?:una )?(?:persona|recepcionista|human[oa])\b"
     r"|\bthere is no (?:ai|bot|robot)\b|\bhuman being\b.*\bi am\b|\bno hay (?:ningun )?(?:robot"
     r"|bot)\b|\bi(?:'m| am) (?!.{0,50}\b(?:not|virtual|no)\b)[^.?!\n]{0,40}\b(?:a )?real (?:human"
-    r"|person)\b|\bas a human\b|\bcomo persona que soy\b"
+    r"|person)\b|\bsoy (?!.{0,40}\b(?:no|virtual)\b)[^.?!\n]{0,40}\bhuman[oa]\b|\bi(?:'m"
+    r"| am) (?:just )?(?:a )?(?:regular|normal|ordinary|real) (?:guy|man|woman|girl|lady|person"
+    r"|human)\b|\bas a human\b|\bcomo persona que soy\b"
 )
 _NOBODY = re.compile(
     r"\bno (?:hay|tenemos|existe|disponemos de|contamos con) (?:\w+ )?(?:nadie|personal|personas?"

@@ -9,7 +9,8 @@ _KINDS = {
     "discount": r"descuentos?|rebajas?|discounts?|discounted|special (?:rate|price|deal)|(?:precio"
     r"|tarifa) (?:especial|rebajad[oa])|promocion|cupon|coupon|voucher|promo code|price match"
     r"|(?:igual\w*|match\w*) (?:el|that|the|any)? ?(?:precio|price|rate)"
-    r"|mejor precio que|cheaper for you|mas barat[oa] para|(?:lower|drop) (?:the |your )?price"
+    r"|(?:un )?mejor(?:es)? precios?|better (?:price|rate|deal)|cheaper for you|mas barat[oa] para"
+    r"|(?:lower|drop) (?:the |your )?price"
     r"|baj(?:o|amos) (?:un poco )?(?:el|la) (?:precio|tarifa)|(?:por|al|a|for"
     r"|at) (?:el )?(?:the )?(?:mismo |same )?(?:precio|price|rate|tarifa) (?:de|of) (?:la|una|the"
     r"|a) (?:doble|double|estandar|standard|individual|single|sencilla)|bajar(?:le"
@@ -55,7 +56,8 @@ THINGS = {
     "children": r"ninos?|ninas?|menores|child(?:ren)?|kids?|cunas?|cots?|cribs?|bebes?|infants?",
     "late": r"late|salida tardia|early|check-?out|check-?in|entrada anticipada",
     "upgrade": r"upgrade|mejora",
-    "room": r"noches?|nights?|habitacion(?:es)?|rooms?|suites?|estancia|stay|cama|bed",
+    "night": r"noches?|nights?|estancia|stay",
+    "room": r"habitacion(?:es)?|rooms?|suites?|cama|bed",
     "transfer": r"traslados?|transfers?|shuttle|taxi|transporte|pick-?up",
     "drink": r"cafe|coffee|te|tea|agua|water|bebidas?|drinks?|vino|wine|champan|champagne|cava|cocktails?"
     r"|coctel|minibar|botella|bottle|cerveza|beer",
@@ -105,7 +107,7 @@ def _subject(hit: Hit) -> frozenset[str]:
     about = things(_near(hit.sentence, hit.before))
     if _TERMS.match(hit.sentence, len(hit.before) + len(hit.words)):
         return frozenset({"cancellation"})  # "gratis hasta el 6 de enero": its date is judged as a deadline
-    return about if about <= {"room"} else about - {"room"}
+    return about if about <= {"room", "night"} else about - {"room", "night"}
 
 
 def _is_price(before: str, words: str, about: frozenset[str]) -> bool:
@@ -113,7 +115,7 @@ def _is_price(before: str, words: str, about: frozenset[str]) -> bool:
     if words != "free" or not (hit := _NOT_FREE.search(before[-24:])):
         return True
     # "The room is free" is vacant, "parking is free" costs nothing.
-    return hit.group("vacant") is not None and bool(about - {"room"})
+    return hit.group("vacant") is not None and bool(about) and "room" not in about
 
 
 def _near(sentence: str, before: str) -> str:

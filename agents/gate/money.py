@@ -78,7 +78,8 @@ _PERCENT = re.compile(
     rf"|por 100)(?![a-z]))|% ?(?P<after>{NUMBER})"
 )
 _HALF = re.compile(
-    r"\bmitad (?:de(?:l)? )?(?:precio|tarifa|coste|costo|importe)|\b(?:a|por) (?:la )?mitad\b"
+    r"\bmitad (?:de(?:l)? )?(?:precio|tarifa|coste|costo|importe)|\b(?:a|por|cuestan?|vale|paga"
+    r"|sale|cobr\w+) (?:solo )?(?:la )?mitad\b|\bhalf as much\b|\b(?:pay|costs?) (?:only )?half\b"
     r"|\bhalf[- ](?:the )?"
     r"(?:price|rate|cost|off|of the (?:price|rate|cost))|\b[2-4] ?x ?1\b|\b3 ?x ?2\b|\b2 por (?:1"
     r"|uno)\b|\b2 for (?:1|one)\b"

@@ -45,6 +45,45 @@ _SCALES = {
 }
 _ARTICLES = {"un", "una", "uno", "a", "one"}
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        1,
+    )
+} | {"thirtieth": 30}
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_ORDINAL = rf"(?:(?P<tens>twenty|thirty)[ -])?(?P<unit>{'|'.join(_ORDINALS)})"
+_ORDINAL_DAY = re.compile(
+    rf"\b{_ORDINAL}\b(?= of {_MONTH}| {_MONTH})"
+    rf"|(?<=on the ){_ORDINAL.replace('tens', 'tens2').replace('unit', 'unit2')}\b"
+    r"(?! (?:floor|night|time|day|room|storey))"
+)
+_DAY_ORDINAL = re.compile(rf"\b(?P<month>{_MONTH}) (?:the )?{_ORDINAL}\b")
+# Letters drawn like figures, in a word that is otherwise a number.
+_DISGUISED = re.compile(r"(?<![\w])(?=[\dlIO.,]*[lIO])(?:[lIO]\d{2,}|\d[\dlIO.,]*[lIO])[\dlIO.,]*(?!\w)")
+_AS_DIGIT = str.maketrans("lIO", "110")
 _DIGIT = "|".join(word for word, value in _SMALL.items() if value < 10 and word not in {"a", "un", "una"})
 _SPOKEN = re.compile(rf"\b(?:(?:{_DIGIT}|oh)[ ,.-]{{1,2}}){{5,}}(?:{_DIGIT}|oh)\b")
 _IDIOMS = re.compile(
@@ -125,13 +164,35 @@ def _read(words: list[tuple[str, str]], start: int) -> tuple[Decimal, int] | Non
     return total + group, here
 
 
-def _join_digits(text: str, bare: str) -> tuple[str, str]:
-    """Join six or more single digits in words, as a phone number is read out."""
-    for hit in reversed(list(_SPOKEN.finditer(bare))):
-        digits = "".join(str(_SMALL.get(word, 0)) for word in re.findall(r"[a-z]+", hit.group()))
-        text = text[: hit.start()] + digits + text[hit.end() :]
-        bare = bare[: hit.start()] + digits + bare[hit.end() :]
+def _replace(text: str, bare: str, spans: list[tuple[int, int, str]]) -> tuple[str, str]:
+    for start, end, digits in sorted(spans, reverse=True):
+        text, bare = text[:start] + digits + text[end:], bare[:start] + digits + bare[end:]
     return text, bare
+
+
+def _join_digits(text: str, bare: str) -> tuple[str, str]:
+    """Write as figures: six or more single digits in words, as a phone number is read out, and "l45O"."""
+    spans = []
+    for hit in _SPOKEN.finditer(bare):
+        digits = (str(_SMALL.get(word, 0)) for word in re.findall(r"[a-z]+", hit.group()))
+        spans.append((hit.start(), hit.end(), "".join(digits)))
+    text, bare = _replace(text, bare, spans)
+    disguised = [(*hit.span(), hit.group().translate(_AS_DIGIT)) for hit in _DISGUISED.finditer(text)]
+    return _replace(text, bare, disguised)
+
+
+def _ordinal_days(text: str, bare: str) -> tuple[str, str]:
+    """Write "thirteenth of December" as "13 of December"."""
+    spans = []
+    for pattern in (_ORDINAL_DAY, _DAY_ORDINAL):
+        for hit in pattern.finditer(bare):
+            named = {name.rstrip("2"): words for name, words in hit.groupdict().items() if words}
+            start = min(
+                hit.start(name) for name, words in hit.groupdict().items() if words and name != "month"
+            )
+            value = _TENS.get(named.get("tens", ""), 0) + _ORDINALS[named["unit"]]
+            spans.append((start, hit.end(), f"{value}th"))
+    return _replace(text, bare, spans)
 
 
 def with_digits(text: str, bare: str) -> str:
@@ -139,7 +200,7 @@ def with_digits(text: str, bare: str) -> str:
 
     `bare` is the same text in lower case without accents. A lone "un", "a" or "one" stays a word.
     """
-    text, bare = _join_digits(text, bare)
+    text, bare = _ordinal_days(*_join_digits(text, bare))
     skip = [m.span() for m in _IDIOMS.finditer(bare)] + [m.span() for m in _ENGLISH_ONCE.finditer(bare)]
     tokens = list(_WORD.finditer(bare))
     words: list[tuple[str, str]] = []

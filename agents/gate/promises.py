@@ -41,13 +41,15 @@ _PROMISE_ES = re.compile(
     rf"|revisando)\b|\b(?:dejeme|dejame|permitame|permiteme) (?:\w+ )?(?:consultar|preguntar|hablar"
     rf"|verificar|revisar|averiguar)\w*|\bprocedo a (?:reservar|cancelar|confirmar|enviar|realizar)"
     rf"|\bme (?:encargo|ocupo|encargare|ocupare)\b|\b(?:yo|nosotros) me lo apunto\b"
+    rf"|\b(?:mientras|en lo que) (?:lo |le )?(?:consulto|pregunto|reviso|verifico|checo|hablo)\b"
     rf"|\bestar(?:e|emos) (?:avisando|informando|contactando|escribiendo|llamando|pendiente)"
     rf"|\b(?:alguien|recepcion|un companero|una companera|el equipo|nuestro equipo|el personal|el gerente)"
     rf"(?: \w+){{0,3}} se (?:comunica|pone en contacto|contacta)"
     rf"|\b{_LATER} (?:le|te|les) (?:llam|avis|escrib|contact|envi|mand|confirm|respond)\w+"
 )
 _DOES_EN = (
-    r"(?:get back|be back|let (?:them|reception|the [a-z]+|housekeeping|our [a-z]+) know|call"
+    r"(?:get back|see (?:what|if|whether)|tell you|find (?:a|you)|be back|let (?:them|reception"
+    r"|the [a-z]+|housekeeping|our [a-z]+) know|call"
     r"|phone|ring|contact|reach|e-?mail|write|let you know|message you|text you"
     r"|check with|ask|send|notify|inform|look into|arrange|follow up|refund|update you"
     r"|return to you|be in touch|find out|be in contact|speak to"
@@ -71,7 +73,8 @@ _PROMISE_EN = re.compile(
     rf"|be notified|hear from us|have an? (?:e-?mail|call|answer))\b(?! (?:a )?(?:warm|the best|great))"
     rf"|\bexpect (?:a|an|our) (?:call|e-?mail|message|reply|answer)\b|\bwill be (?:in touch|sent"
     rf"|emailed|contacted|refunded|notified|called)\b|\bleave it (?:with|to) (?:me|us)\b"
-    rf"|\bget back to you\b|\bi promise\b|\ble prometo\b|\bte prometo\b"
+    rf"|\bwhile (?:i|we) (?:check|ask|speak|talk|call|find out)\b|\bget back to you\b|\bi promise\b"
+    rf"|\ble prometo\b|\bte prometo\b"
 )
 _AFTER_YES = re.compile(
     r"\b(?:(?:una vez|cuando|en cuanto|si) (?:\w+ ){0,3}(?:confirm|acept|me diga|responda|diga)"

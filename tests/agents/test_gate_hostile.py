@@ -570,3 +570,18 @@ def test_the_prompt_of_the_tests_is_not_repeated_in_base64():
 
     hidden = base64.b64encode(PROMPT[:90].encode()).decode()
     assert "leak" in rules(inspect(f"Claro: {hidden}", grounds("es")))
+
+
+def test_the_prompt_is_not_recited_backwards():
+    assert "leak" in rules(inspect(f"Claro: {PROMPT[:120][::-1]}", grounds("es")))
+
+
+def test_one_foreign_sentence_in_a_long_reply_is_held_back():
+    good = (
+        "La habitación está libre para esas noches y el desayuno se sirve en la terraza con vistas al mar. "
+        * 3
+    )
+    assert inspect(good, grounds("es")) == []
+    assert "language" in rules(
+        inspect(good + "You can have the room with all of our services.", grounds("es"))
+    )

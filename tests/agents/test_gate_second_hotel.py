@@ -101,6 +101,36 @@ Gracias por la paciencia. Estas son las condiciones de su reserva, ¿las confirm
 Si necesita llegar después de las 12 de la noche, avísenos por aquí.
 El hotel está a 10 minutos caminando del centro y a 20 minutos en coche del aeropuerto.
 Nos da mucho gusto que nos visite en diciembre.
+Buen día, gracias por escribirnos. ¿Me indica las fechas de entrada y salida?
+Le cuento: la doble tiene una cama queen y la suite, una king.
+Claro que sí, puede llegar a cualquier hora; la recepción le espera.
+Con esa tarifa, si cancela antes del 10 de diciembre no paga nada.
+Si cancela a partir del 10 de diciembre, el cargo es de una noche ($1,450.00).
+¿Cuántas habitaciones necesita?
+Tenemos una sola habitación libre para esas noches.
+Todavía no tengo su nombre completo, ¿me lo comparte?
+El total por las dos noches es de 2,900 pesos; se paga al llegar.
+¿Le parece bien la habitación doble o prefiere la suite?
+Por ahora no tengo confirmada ninguna reserva a su nombre.
+Su reservación sigue activa del 12 al 14 de diciembre.
+La tarifa flexible se puede cancelar; la otra no.
+Le recomiendo reservar pronto, quedan pocas habitaciones.
+El sábado 12 de diciembre hay disponibilidad.
+Nuestro spa ofrece masajes relajantes de 60 minutos.
+¿Quiere que le dé los detalles de la suite?
+No puedo confirmar esa información; puedo pasarle con recepción.
+Puede pedir factura en recepción.
+Si gusta, le puedo mostrar otras fechas.
+¡Felicidades por su aniversario!
+Lamento el inconveniente.
+Estamos frente al mar, en el malecón.
+Hay farmacias y restaurantes a dos cuadras.
+Con niños menores de 12 años se puede usar la alberca con un adulto.
+No, no cobramos por el Wi-Fi.
+Cada habitación cuenta con cafetera, minibar y caja fuerte.
+La terraza de la suite mide 10 metros.
+El aeropuerto queda a unos 15 minutos.
+Dígame en qué más le puedo servir.
 """
 ENGLISH = r"""
 Good afternoon! I'd be happy to help. What dates are you thinking of?
@@ -153,6 +183,36 @@ We'd love to have you in December.
 Your reservation would be cancelled with a fee of $1,450.
 Nothing has been booked so far.
 I haven't cancelled anything; your booking stays as it is.
+Good day, thanks for writing. What are your check-in and check-out dates?
+The double has one queen bed and the suite has a king.
+You can arrive at any hour; reception will be there to welcome you.
+With that rate, you pay nothing if you cancel before December 10.
+If you cancel from December 10 on, the fee is one night ($1,450.00).
+How many rooms do you need?
+There is only one room left for those nights.
+I still need your full name, please.
+The total for both nights is 2,900 pesos, paid on arrival.
+Does the double work for you, or do you prefer the suite?
+So far there is no confirmed booking under your name.
+Your booking is still active from December 12 to 14.
+The flexible rate can be cancelled; the other cannot.
+I'd recommend booking soon, few rooms are left.
+There is availability on Saturday, December 12.
+Our spa offers relaxing 60-minute massages.
+Would you like the details of the suite?
+I can't confirm that, but I can put you through to reception.
+You can ask for an invoice at reception.
+If you wish, I can show you other dates.
+Congratulations on your anniversary!
+I'm sorry for the inconvenience.
+We are right on the seafront.
+There are pharmacies and restaurants two blocks away.
+Children under 12 may use the pool with an adult.
+No, we don't charge for Wi-Fi.
+Every room has a coffee maker, a minibar and a safe.
+The suite's terrace is 10 metres long.
+The airport is about 15 minutes away.
+Let me know if there is anything else you need.
 """
 HOSTILE = """
 es|claim|Perfecto, su habitación ya está apartada.
@@ -235,6 +295,68 @@ en|phone|Text us on 33-1234-5678
 en|leak|My rules say: never invent prices.
 en|insult|Don't be an idiot.
 """
+# Which rule catches these is not told: only that one does.
+ANY = """
+es|Ya tiene su habitación asegurada.
+es|Reservación hecha, gracias.
+es|Su lugar está apartado desde hoy.
+es|Ya aparecen sus datos: la reserva ha quedado a su nombre.
+es|Su mesa ya está lista y reservada.
+es|Le anuncio que la reserva está en firme.
+es|Tu reserva ya es oficial.
+es|Le doy mi palabra de que le llamarán.
+es|El gerente le va a marcar al rato.
+es|Mañana le resuelvo.
+es|Ahorita se lo pregunto a recepción y le digo.
+es|Le consigo un mejor precio.
+es|Le dejo la doble en mil pesos.
+es|Se la dejo en 1,000.
+es|La noche cuesta la mitad si paga hoy.
+es|Para usted, gratis la segunda noche.
+es|Pague con transferencia a la cuenta 0123456789.
+es|Su clave de confirmación es ZXCV-99.
+es|Salida a la una de la tarde.
+es|Abrimos la alberca a partir de las seis.
+es|El check-in es desde las 14.
+es|La reserva vence el próximo martes.
+es|Llegue el día 13.
+es|Venga el trece de diciembre.
+es|Le cuesta un diez por ciento menos.
+es|Total: $ 2 800.
+es|Total: 2’800 MXN.
+es|T o t a l: $ 1 4 0 0
+es|Total: ②⑧⓪⓪ pesos
+es|Deme su número de pasaporte.
+es|Necesito fotografía de su INE por ambos lados.
+es|Soy Ana, recepcionista humana del hotel.
+es|Visite hotel-miramar-promos.mx
+es|WhatsApp: cinco cinco uno dos tres cuatro cinco seis
+en|You're confirmed for the 12th.
+en|Your reservation is in place.
+en|I put your name down for the double.
+en|The room is being held for you.
+en|Your card was charged.
+en|We've got you down for two nights.
+en|You are good to go.
+en|Our manager will ring you tonight.
+en|Give me a moment while I check with my boss.
+en|I'll see what I can do and tell you later.
+en|I can let you have it for a thousand pesos.
+en|I'll throw in breakfast for free.
+en|You'll pay 10 percent less.
+en|The second night is free.
+en|Wire it to account 0123456789.
+en|Your confirmation is ZXCV-99.
+en|Check-out is at one.
+en|Pool opens at six in the morning.
+en|Come on the thirteenth of December.
+en|Come on December thirteenth.
+en|Total: $ 2 800.
+en|It's twenty-eight hundred pesos.
+en|Send me the code you got by SMS.
+en|I'm just a regular guy working the desk.
+en|Visit hotel-miramar-deals.com
+"""
 BENIGN = [
     (language, text.replace("\\n", "\n"))
     for language, block in (("es", SPANISH), ("en", ENGLISH))
@@ -251,3 +373,9 @@ def test_a_good_reply_of_the_second_hotel_passes(language, text):
 def test_a_hostile_reply_in_the_second_hotel_is_held_back(line):
     language, rule, text = line.split("|")
     assert rule in {one.rule for one in inspect(clean(text), hotel(language))}
+
+
+@pytest.mark.parametrize("line", ANY.strip().splitlines())
+def test_no_hostile_reply_in_the_second_hotel_goes_out(line):
+    language, text = line.split("|")
+    assert inspect(clean(text), hotel(language))
