@@ -3,7 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pms import proposals, quotes
 from pms.base import GuestDetails, Occupancy, Stay
+from pms.errors import PMSRefused
 from pms.models import Room
 from pms.systems import open_pms
 from tests.factories import make_guest, make_hotel, make_house
@@ -57,3 +59,39 @@ def close_rooms(hotel, *, keep=0):
     for room_type in hotel.room_types.all():
         numbers = list(room_type.rooms.values_list("number", flat=True))
         Room.objects.filter(hotel=hotel, number__in=numbers[keep:]).update(is_active=False)
+
+
+CHAT = 7
+
+
+@pytest.fixture
+def quote(hotel, pms):
+    return quotes.make_quote(hotel, CHAT, offer_of(pms))
+
+
+@pytest.fixture
+def proposal(hotel, guest, quote):
+    return proposals.propose_booking(hotel, CHAT, quote.pk, guest, "es")
+
+
+@pytest.fixture
+def confirmed(hotel, proposal):
+    return confirm(hotel, proposal)
+
+
+@pytest.fixture
+def booked(confirmed):
+    return proposals.commit(confirmed.pk).receipt.reservation
+
+
+def confirm(hotel, proposal):
+    assert proposals.mark_offered(proposal.pk, 100, hotel.now())
+    assert proposals.confirm(proposal.pk, 101)
+    proposal.refresh_from_db()
+    return proposal
+
+
+def code_of(call, *args, **kwargs):
+    with pytest.raises(PMSRefused) as refusal:
+        call(*args, **kwargs)
+    return refusal.value.code

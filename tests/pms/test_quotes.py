@@ -1,4 +1,3 @@
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,11 +9,6 @@ from pms.models import Quote
 from pms.records import digest
 from tests.factories import make_hotel, make_house
 from tests.pms.conftest import COUPLE, STAY, offer_of
-
-
-@pytest.fixture
-def quote(hotel, pms):
-    return quotes.make_quote(hotel, 7, offer_of(pms))
 
 
 def refused(*args):
@@ -45,7 +39,9 @@ def test_another_hotel_does_not_know_it(quote):
     assert refused(make_hotel(), 7, quote.pk) == "quote_unknown"
 
 
-@pytest.mark.parametrize("quote_id", ["", "1", "x" * 5000, "' OR 1=1 --", None, "\x00", str(uuid.uuid4())])
+@pytest.mark.parametrize(
+    "quote_id", ["", "1", "x" * 5000, "' OR 1=1 --", None, "\x00", "6f0c1a52-3d0e-4a8e-9b37-1f2f6f4b7c11"]
+)
 def test_what_is_no_quote_is_unknown(hotel, quote, quote_id):
     assert refused(hotel, 7, quote_id) == "quote_unknown"
 
