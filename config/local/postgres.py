@@ -135,7 +135,7 @@ class Postgres:
 
     def _stop_leftover(self) -> None:
         """Stop a server that outlived its supervisor (no PDEATHSIG), or is still stopping."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE
         while self.answers() and (leader := _postmaster(self.home)[0]):
             with suppress(ProcessLookupError):
                 os.kill(leader, signal.SIGINT)

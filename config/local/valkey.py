@@ -80,7 +80,7 @@ class Valkey:
 
     def _stop_leftover(self, path: Path) -> None:
         """Stop a server that outlived its supervisor (no PDEATHSIG), or is still stopping."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + PATIENCE
         while self.answers():
             _say(path, b"SHUTDOWN\r\n")
             time.sleep(0.1)
