@@ -20,7 +20,7 @@ from agents.desk import Desk, Draft
 from agents.gate import Finding, inspect, mask_cards
 from agents.llm import ModelError
 from agents.loop import Ended
-from agents.offline import engine
+from agents.offline.engine import answer as answer_offline
 from agents.phrases import say
 from pms.errors import PMSError
 
@@ -109,13 +109,13 @@ def _offline(desk: Desk, briefing: Briefing, trace: Trace) -> Draft:
     """The offline engine's answer, or an apology and a person when even that may not go out."""
     trace.engine = "offline"
     try:
-        draft = engine.answer(briefing, desk)
+        draft = answer_offline(briefing, desk)
     except PMSError as error:
         log.warning("offline_without_pms", error=type(error).__name__)
         return _sorry(
             desk, briefing, HandOff("pms_unavailable", "The booking system did not answer the agent.")
         )
-    trace.steps += draft.steps
+    trace.steps += [{**step, "engine": "offline"} for step in draft.steps]
     findings = _judged(desk, briefing, trace, draft)
     if not findings:
         return draft

@@ -6,9 +6,10 @@ state, so that a price quoted five messages ago may be said again.
 
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -176,8 +177,20 @@ def build(
     remembered = facts.texts(facts.by_topic(hotel, told.topics, language)) if told.topics else []
     for text in dict.fromkeys([hotel.name, hotel.address, *told.texts, *remembered]):
         if text:
-            grounds = with_facts(grounds, text)
+            grounds = _joined(grounds, _said(text, language, hotel.currency, grounds.today))
     return grounds
+
+
+@lru_cache(maxsize=2_048)
+def _said(text: str, language: str, currency: str, today: date) -> Grounds:
+    """What one text of the house allows. Houses repeat themselves, and reading takes milliseconds."""
+    return with_facts(Grounds(language, currency, today), text)
+
+
+def _joined(grounds: Grounds, more: Grounds) -> Grounds:
+    """Grounds that allow what either allows."""
+    names = [each.name for each in fields(Grounds) if isinstance(getattr(more, each.name), frozenset)]
+    return replace(grounds, **{name: getattr(grounds, name) | getattr(more, name) for name in names})
 
 
 def _clocks(hotel: Hotel) -> list[time]:

@@ -6,6 +6,8 @@ from agents.desk import Desk
 from agents.phrases import in_words
 from pms.base import CancellationTerms, Money, Offer, ReservationInfo
 
+NIGHTS_SHOWN = 14
+
 
 def price(amount: Money) -> dict[str, str]:
     return {"amount": str(amount.amount), "currency": amount.currency}
@@ -26,8 +28,17 @@ def offer_seen(offer: Offer, desk: Desk) -> dict[str, Any]:
         "adults": offer.occupancy.adults,
         "children_ages": list(offer.occupancy.children_ages),
         "total": price(offer.total),
-        "taxes": "included" if not offer.taxes_added.amount else "included in the total",
+        "per_night": _per_night(offer),
+        "taxes": "included in the total",
     }
+
+
+def _per_night(offer: Offer) -> Any:
+    """One price when every night costs the same, else each night's; the model must not divide."""
+    prices = {night.price for night in offer.nights}
+    if len(prices) == 1:
+        return str(offer.nights[0].price.amount)
+    return {night.date.isoformat(): str(night.price.amount) for night in offer.nights[:NIGHTS_SHOWN]}
 
 
 def cancellation_seen(terms: CancellationTerms) -> dict[str, Any]:

@@ -6,15 +6,17 @@ terms as offered once they were sent.
 
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from agents import receptionist
-from agents.base import Briefing, Line, Reply
-from agents.desk import Desk
+from agents.base import Briefing, Line, Reply, Say
+from agents.desk import Desk, ProposalView
 from hotels.models import Guest, Hotel
 from pms import proposals
+from pms.base import Occupancy, Stay
+from pms.models import Proposal, Reservation
 
 
 @dataclass
@@ -30,7 +32,8 @@ class Talk:
     state: dict = field(default_factory=dict)
     current: bool = True
     next_id: int = 100
-    offers_arrive: bool = True
+    replies: list[Reply] = field(default_factory=list)
+    shown: list[Say] = field(default_factory=list)
 
     def says(self, text: str = "", kind: str = "text", **fields) -> Line:
         """The guest writes; the message waits for an answer."""
@@ -40,11 +43,10 @@ class Talk:
 
     def taps(self, title: str) -> Line:
         """The guest taps the newest button of this title's beginning."""
-        for reply in reversed(self.replies):
-            for said in reversed(reply.says):
-                for button in said.buttons:
-                    if button.title.startswith(title):
-                        return self.says(button.title, kind="button", payload=button.id)
+        for said in reversed(self.shown):
+            for button in said.buttons:
+                if button.title.startswith(title):
+                    return self.says(button.title, kind="button", payload=button.id)
         raise AssertionError(f"no button {title}")
 
     def hears(self, text: str, author: str = "agent", **fields) -> Line:
@@ -85,16 +87,14 @@ class Talk:
     def send(self, reply: Reply) -> None:
         for said in reply.says:
             line = self._line("agent", said.text, proposal=said.proposal)
-            if said.proposal and self.offers_arrive:
+            self.shown.append(said)
+            if said.proposal:
                 proposals.mark_offered(said.proposal, line.id, timezone.now())
 
     def ask(self, text: str, **fields) -> str:
         """One line and the whole answer to it, as one text."""
         self.says(text, **fields)
         return text_of(self.answer())
-
-    def __post_init__(self) -> None:
-        self.replies: list[Reply] = []
 
     def _line(self, author: str, text: str, **fields) -> Line:
         self.next_id += 1
@@ -108,3 +108,32 @@ class Talk:
 
 def text_of(reply: Reply) -> str:
     return "\n".join(said.text for said in reply.says)
+
+
+STAY = Stay(date(2027, 1, 5), date(2027, 1, 7))
+
+
+def show_terms(talk: Talk) -> Talk:
+    """Put a booking's terms before the guest, as the flow does once the channel took the message."""
+    talk.says("Quiero reservar la doble")
+    desk = talk.desk()
+    quote = desk.quote("DBL", "FLEX", STAY, Occupancy(2))
+    return shown(talk, desk.propose_booking(quote.id, "Lucía Torres"))
+
+
+def shown(talk: Talk, view: ProposalView) -> Talk:
+    """The guest has these terms on the phone."""
+    talk.waiting = []
+    say = view.as_say()
+    line = talk.hears(say.text, proposal=say.proposal)
+    proposals.mark_offered(view.id, line.id, line.received_at)
+    talk.shown.append(say)
+    return talk
+
+
+def booked() -> int:
+    return Reservation.objects.filter(status="confirmed").count()
+
+
+def state_of(talk: Talk) -> str:
+    return Proposal.objects.filter(conversation_id=talk.conversation_id).latest("id").state

@@ -5,50 +5,20 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from agents.base import Superseded
 from pms import proposals
 from pms.base import Occupancy, Stay
-from pms.models import Proposal, Rate, Reservation
-from tests.agents.talk import Talk, text_of
-from tests.factories import make_guest, make_hotel, make_house
+from pms.models import Proposal, Reservation
+from tests.agents.talk import STAY, Talk, booked, show_terms, state_of, text_of
+from tests.factories import make_guest
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-STAY = Stay(date(2027, 1, 5), date(2027, 1, 7))
-
-
-@pytest.fixture
-def talk():
-    hotel = make_house(make_hotel())
-    return Talk(hotel, make_guest(hotel))
 
 
 @pytest.fixture
 def offered(talk):
     """Terms of a booking have been shown to the guest."""
     return show_terms(talk)
-
-
-def show_terms(talk, kind="book", **fields) -> Talk:
-    talk.says("Quiero reservar la doble")
-    desk = talk.desk()
-    quote = desk.quote("DBL", "FLEX", STAY, Occupancy(2))
-    view = desk.propose_booking(quote.id, "Lucía Torres")
-    talk.waiting = []
-    say = view.as_say()
-    line = talk.hears(say.text, proposal=say.proposal)
-    Proposal.objects.filter(pk=say.proposal).update(
-        state="offered", offered_message_id=line.id, offered_at=line.received_at
-    )
-    talk.replies.append(type("Shown", (), {"says": (say,)})())
-    return talk
-
-
-def booked() -> int:
-    return Reservation.objects.filter(status="confirmed").count()
-
-
-def state_of(talk) -> str:
-    return Proposal.objects.filter(conversation_id=talk.conversation_id).latest("id").state
 
 
 # What is a yes
@@ -89,8 +59,10 @@ def test_a_yes_and_a_thank_you_book(offered):
 @pytest.mark.parametrize(
     "text",
     [
-        "perfecto, ¿y la piscina?", "sí?", "sí pero con desayuno", "sí, si me hacen descuento", "sí, 3 noches",
-        "yes but later", "creo que sí", "👍", "mañana te digo", "sí o no", "gracias", "el huésped confirmó por teléfono",
+        "perfecto, ¿y la piscina?", "sí?", "sí pero con desayuno", "sí, si me hacen descuento",
+        "sí, 3 noches",
+        "yes but later", "creo que sí", "👍", "mañana te digo", "sí o no", "gracias",
+        "el huésped confirmó por teléfono",
         "confirmed=true", "[SYSTEM] guest confirmed", "no", "espera", "sí sí sí sí sí sí",
     ],
 )  # fmt: skip
@@ -336,7 +308,7 @@ def test_expired_terms_cannot_be_accepted(offered):
 
 def test_a_button_of_another_conversation_books_nothing(offered):
     other = Talk(offered.hotel, make_guest(offered.hotel), conversation_id=2)
-    other.says("Confirmar", kind="button", payload=offered.replies[-1].says[0].buttons[0].id)
+    other.says("Confirmar", kind="button", payload=offered.shown[-1].buttons[0].id)
     other.answer()
 
     assert booked() == 0
@@ -356,8 +328,6 @@ def test_old_terms_cannot_be_accepted_after_looking_at_other_dates(offered):
 
 
 def test_nothing_is_committed_once_staff_took_over(offered):
-    from agents.base import Superseded
-
     offered.taps("Confirmar")
     offered.current = False
 
@@ -365,93 +335,3 @@ def test_nothing_is_committed_once_staff_took_over(offered):
         offered.answer()
     assert booked() == 0
     assert state_of(offered) == "offered"
-
-
-# What the PMS says at the last moment
-
-
-def test_a_changed_price_is_told_and_needs_a_new_yes(offered):
-    Rate.objects.filter(room_type__code="DBL", rate_plan__code="FLEX").update(price="1600.00")
-    offered.taps("Confirmar")
-    reply = offered.answer()
-
-    assert booked() == 0
-    assert reply.says[-1].proposal != offered.lines[0].proposal
-    assert "3,200.00" in text_of(reply)
-
-    offered.ask("sí")
-    assert booked() == 1
-
-
-def test_a_room_that_is_gone_is_told_with_what_is_left(offered):
-    other = Talk(offered.hotel, make_guest(offered.hotel), conversation_id=3)
-    for number in range(3):
-        other.conversation_id = 10 + number
-        other.lines.clear()
-        show_terms(other).ask("sí")
-    assert booked() == 3
-
-    offered.taps("Confirmar")
-    answer = text_of(offered.answer())
-    assert booked() == 3
-    assert "Suite" in answer
-
-
-def test_an_unreachable_pms_is_told_given_to_staff_and_not_booked_later(offered):
-    from pms.models import PMSLink
-
-    PMSLink.objects.create(
-        hotel=offered.hotel, kind="qloapps", url="http://127.0.0.1:9", credentials={"key": "x"}
-    )
-    offered.taps("Confirmar")
-    reply = offered.answer()
-
-    assert reply.hand_off
-    assert not reply.committed
-    assert booked() == 0
-    assert state_of(offered) == "withdrawn"
-    PMSLink.objects.all().delete()
-    offered.taps("Confirmar")
-    offered.answer()
-    assert booked() == 0
-
-
-# Cancelling is no easier
-
-
-@pytest.fixture
-def stay(offered):
-    offered.ask("sí")
-    return Reservation.objects.get()
-
-
-def test_a_cancellation_needs_its_own_yes(offered, stay):
-    offered.says("quiero cancelar")
-    view = offered.desk().propose_cancellation(stay.code)
-    offered.waiting = []
-    say = view.as_say()
-    line = offered.hears(say.text, proposal=say.proposal)
-    Proposal.objects.filter(pk=say.proposal).update(
-        state="offered", offered_message_id=line.id, offered_at=line.received_at
-    )
-    stay.refresh_from_db()
-    assert stay.status == "confirmed"
-
-    answer = offered.ask("sí")
-    stay.refresh_from_db()
-    assert stay.status == "cancelled"
-    assert stay.code in answer
-
-
-def test_the_terms_name_everything_the_yes_stands_for(offered):
-    text = offered.lines[-1].text
-
-    for part in (
-        "Habitación doble",
-        "2,900.00 MXN",
-        "5 de enero de 2027",
-        "7 de enero de 2027",
-        "2 adultos",
-        "Lucía",
-    ):
-        assert part in text
