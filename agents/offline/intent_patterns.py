@@ -22,7 +22,10 @@ PATTERNS: Mapping[Intent, str] = {
         r"|humano|agente|asesor|agent)|no (?:me gusta|quiero) hablar con (?:\w+ )?(?:maquina|robot|bot"
         r"|ia)s?|(?:dont|not) (?:\w+ ){0,3}(?:talk|speak|chat)\w* (?:to|with) (?:\w+ )?(?:machine|robot"
         r"|bot)s?|linea de atencion|servicio al cliente|customer service|atencion al cliente|falar com"
-        r"|parler a"
+        r"|parler a|(?:un|una|algun|otra|otro) (?:humano|agente|asesora?|operadora?|recepcionista"
+        r"|ejecutiv[oa]|encargad[oa])(?! de)|(?:ayuda|atencion) (?:de una persona|humana|personal)"
+        r"|que me atienda (?:una persona|alguien)|hablar (?:directo )?con (?:ustedes|recepcion|el hotel)"
+        r"|(?:llamenme|call me|marquenme|me pueden llamar)"
     ),
     "machine": (
         r"(?:eres|es usted|sos|estoy hablando con|hablo con|are you|am i (?:talking|speaking"
@@ -40,7 +43,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|esta|that|todo)|^cancel(?:ar|acion|lation|ation)?(?: please| por favor)?$|(?:not|dont|wont"
         r"|no longer|no|ya no) (?:be )?(?:gonna |going to |voy a |vamos a )?(?:need|needing|use"
         r"|necesit\w+|ir|usar) (?:\w+ ){0,3}(?:reserv\w+|booking)|no longer (?:need|coming)|ya no (?:voy"
-        r"|vamos|ire|iremos|podre|podemos|puedo) (?:a )?(?:ir|viajar|llegar)"
+        r"|vamos|ire|iremos|podre|podemos|puedo) (?:a )?(?:ir|viajar|llegar)|no (?:podre|podremos"
+        r"|voy a poder|vamos a poder) (?:ir|asistir|llegar|viajar)|cancelad(?:a|o)? (?:mi|la)|(?:cant"
+        r"|cannot|wont be able to) (?:make it|come|travel)"
     ),
     "change": (
         r"(?:cambi\w+|modific\w+|mover|mueve|mueva|muevan|adelantar|posponer|ceder|transferir|pasar"
@@ -48,6 +53,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|postpone|switch|update|amend|edit|adjust) (?:\w+ ){0,4}(?:reserv\w+|booking|fechas?|dates?"
         r"|dias?|stay|estancia|estadia|noches?|nights?|llegada|salida|arrival|departure|check-in"
         r"|check-out)|(?:reserv\w+|booking|fecha) (?:\w+ ){0,3}(?:cambi\w+|modific\w+|change)"
+        r"|(?:a cambio de|en mi lugar|en lugar de mi|cambio de (?:titular|nombre|fecha|habitacion))"
+        r"|(?:agregar|anadir|quitar|add|remove) (?:\w+ ){0,3}(?:a|to|de|from) (?:mi|my) (?:reserv\w+"
+        r"|booking)|otra fecha para mi reserv\w+"
     ),
     "booking_status": (
         r"(?:confirm|verify|check|double check|check on|find|look up|see|show|verificar|revisar|consultar"
@@ -65,7 +73,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|make sure (?:\w+ ){0,4}(?:reserv\w+|booking)|confirming (?:\w+ ){0,3}reservations?|(?:existe"
         r"|tienen|aparece|ven) (?:\w+ ){0,2}mi reserv\w+|do i have (?:a|any) (?:reservation|booking)"
         r"|(?:reserv\w+|booking) (?:i have|confirmation|status)|does \w+(?: \w+){0,3} have (?:a"
-        r"|my) reserv\w+|hay (?:alguna )?reserva a (?:mi )?nombre"
+        r"|my) reserv\w+|hay (?:alguna )?reserva a (?:mi )?nombre|(?:am|are|is) (?:i|we|he|she) (?:still "
+        r"|all )?booked|(?:estoy|estamos|sigo) (?:ya )?(?:registrad|reservad)\w+|(?:llego|recibieron"
+        r"|quedo) (?:\w+ )?mi reserv\w+"
     ),
     "lost_item": (
         r"(?:lost|missing|misplaced|miss placed|left behind|forgot|olvide|olvidamos|deje|perdi"
@@ -88,7 +98,16 @@ PATTERNS: Mapping[Intent, str] = {
         r"|have|having|tiene|hay) (?:an? |un |some )?(?:issues?|problems?|problema)|inconsistent"
         r"|disappoint\w+|rude|grosero|no (?:hay )?(?:hot water|agua caliente|agua|luz|electricity|power"
         r"|water|wifi in)|(?:room|habitacion) \d+ (?:has|tiene|needs)|mal servicio|bad service|barely"
-        r"|malisim[oa]|not happy|too (?:loud|noisy|hot|cold)|blocked|clogged|tapad[oa]"
+        r"|malisim[oa]|not happy|too (?:loud|noisy|hot|cold)|blocked|clogged|tapad[oa]|(?:something"
+        r"|anything|what is|whats) wrong with|algo (?:anda )?mal (?:con|en)|hazard|sparking|smoke|humo"
+        r"|inundad[oa]|flood\w*|se (?:rompio|descompuso|danio|dano|tapo|fue la luz|fue el agua)"
+        r"|insoportable|incomod[oa]|uncomfortable|decepcionad[oa]|cobraron (?:de mas|doble)|overcharged"
+        r"|charged twice|mala atencion|nadie (?:contesta|responde|viene)|(?:estoy"
+        r"|estamos) (?:muy )?(?:molest|enojad|insatisfech|decepcionad)\w+|(?:poner|presentar"
+        r"|hacer) (?:una )?(?:queja|reclamo|reclamacion)|mold|moho|bed ?bugs?|chinches|no hay (?:luz|agua"
+        r"|senal|toallas|papel|servicio)|(?:tv|television|heater|heating|shower|ducha|toilet|bano|wifi"
+        r"|internet|luz|puerta|door|key|llave|tarjeta|ac|air) (?:\w+ ){0,3}(?:broken|rot[oa]|falla|not"
+        r"|no (?:sirve|funciona|prende|abre)|doesnt|wont|isnt|keeps|stopped)"
     ),
     "housekeeping": (
         r"(?:bring|send|deliver|traer\w*|traig\w+|trae\w*|enviar\w*|envie\w*|mandar?\w*"
@@ -102,7 +121,10 @@ PATTERNS: Mapping[Intent, str] = {
         r"|the room) (?:\w+ )?cleaned|(?:order|want|need|quiero|pedir"
         r"|necesito) (?:\w+ ){0,2}(?:servicio a la habitacion|room service)|spilled|knocked over"
         r"|derram\w+|wake up call|despertador|despiert\w+ a las|(?:schedule|need|want"
-        r"|request) (?:\w+ ){0,3}(?:cleaning|housekeeping)"
+        r"|request) (?:\w+ ){0,3}(?:cleaning|housekeeping)|(?:tienen|hay|have"
+        r"|any) (?:\w+ ){0,2}(?:cobijas?|mantas?|almohadas?|toallas?|blankets?|pillows?|towels?)"
+        r"|(?:cobijas?|mantas?|almohadas?|toallas?|blankets?|pillows?|towels?) (?:\w+ )?(?:disponibles?"
+        r"|available|limpias|extra|adicionales)"
     ),
     "appointment": (
         r"(?:book|reserve|reservar?|reserva|make (?:\w+ ){0,2}reservations?|reservations?|schedule"
@@ -116,7 +138,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|necesito|quiero|arrange) (?:\w+ ){0,3}(?:traslado|transfer|shuttle|taxi al|pickup|massage"
         r"|masaje)|(?:make|book|get|need|set"
         r"|place)\w* (?:\w+ ){0,6}reservations? (?:\w+ ){0,8}(?:at (?!(?:your|the|this|that|a) (?:hotel"
-        r"|inn))|[0-9]+ (?:[ap] ?m|o ?clock))|open reservations at|reservations? available at"
+        r"|inn))|[0-9]+ (?:[ap] ?m|o ?clock))|open reservations at|reservations? available at|(?:eat"
+        r"|cenar|comer|dine|dining) (?:\w+ ){0,4}(?:at (?:[0-9]+|one|two|five|six|seven|eight|nine|noon)"
+        r"|a las|in the restaurant|en el restaurante)"
     ),
     "price": (
         r"(?:cuanto|cuantos|que) (?:\w+ )?(?:cuesta\w*|vale\w*|sale\w*|cobra\w*|seria|es (?:el total"
@@ -125,7 +149,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|cuesta|vale la|precios?|tarifas?|costos?|costes?|cotiz\w+|presupuesto|ofertas?|descuentos?"
         r"|promocion\w*|promo|valor|how much|prices?|rates?|costs?|pricing|quote|fees?|charges?|total"
         r"|discounts?|deals?|special offers?|cheap(?:er|est)|expensive|precos?|descontos?|promoc\w+"
-        r"|promotions?|quanto|prix|combien|quanto custa|(?:como son|que) (?:los )?planes"
+        r"|promotions?|quanto|prix|combien|quanto custa|(?:como son|que) (?:los )?planes|a como (?:esta"
+        r"|la|sale)|que precio|tarifario|rango de precios|en cuanto (?:sale|esta|queda)"
+        r"|cuanto (?:me )?(?:cobran|saldria|seria)|cuesta"
     ),
     "book": (
         r"(?:quiero|quisiera|deseo|me gustaria|necesito|puedo|podria|vamos a|voy a|quiere|queremos"
@@ -138,6 +164,8 @@ PATTERNS: Mapping[Intent, str] = {
         r"|quiero avanzar|me interesa|(?:la|lo|me) (?:quedo|llevo)|i(?:ll| will) take (?:it|that|the|one)"
         r"|reservar|fazer uma reserva|confirmar a reserva|reserver|would like (?:a|the|that"
         r"|one) (?:\w+ )?reservation|try booking|get (?:it|me) booked|booked|book"
+        r"|agendar (?:una )?(?:habitacion|estancia)|separar (?:una|la) habitacion|para reservar"
+        r"|como (?:se )?reserv\w+|requisitos? (?:para |de )?reserv\w+|hospedarme|hospedarnos"
     ),
     "availability": (
         r"disponib\w+|dispone[ns]?|availab\w+|vacanc\w+|vacant|(?:hay|tienen|tenes|tienes|tendran"
@@ -156,7 +184,8 @@ PATTERNS: Mapping[Intent, str] = {
         r"|con ustedes)|habitacion(?:es)? (?:\w+ ){0,2}(?:para|doble|individual|familiar|sencilla|triple"
         r"|del)|(?:double|single|twin|triple|family) room|place to stay|somewhere to stay|what hotels?"
         r"|which hotels?|another hotel|hotel (?:room|in|near)|[0-9] stars? \w+|(?:information|info) (?:on"
-        r"|about) (?:\w+ ){0,4}(?:hotel|lodge|house)"
+        r"|about) (?:\w+ ){0,4}(?:hotel|lodge|house)|tell me (?:more )?about (?:\w+ ){0,6}(?:hotel|house"
+        r"|lodge|inn)|(?:hay|tienen|queda) (?:lugar|cupo|espacio|libre)|(?:esta|estan) libres?"
     ),
     "goodbye": (
         r"\b(?:good ?bye|bye|byebye|buh ?bye|buhbye|adios|chao|chau|ciao|hasta (?:luego|pronto|manana"
@@ -168,6 +197,15 @@ PATTERNS: Mapping[Intent, str] = {
         r"|estes?) (?:\w+ ){0,2}(?:bien|buen\w*|feliz\w*|dia)|(?:nice|good|lovely|great|enjoyed"
         r"|pleasure) (?:\w+ ){0,2}(?:to )?(?:talk\w*|speak\w*|chat\w*|see|catch|meet\w*)(?: \w+){0,4}"
         r"|(?:im|i am|gotta|have to|got to) (?:leaving|go|off|head out)(?! to)|you can go now)\b"
+        r"|(?:que )?descanse|me despido|(?:un )?saludo cordial|eso seria todo|hasta otra|hasta siempre"
+        r"|nos estamos viendo|catch you|until next time|ttyl|cya|later|adieu|over and out|signing off"
+        r"|sign off|i(?:m| am) (?:out|done|off)|time to go|(?:i )?(?:have|need|got|must"
+        r"|should) (?:to )?(?:run|be going|get going|head|bounce)(?: now)?|until (?:we meet|later"
+        r"|tomorrow|then)|enjoy (?:your|the rest)|have (?:fun|a safe|a good one)|(?:it(?:s| was"
+        r"| has) been|was) (?:a )?(?:real |such a )?(?:pleasure|nice|great|good|fun|lovely)|great (?:talk"
+        r"|chat)|good talk\w*|be seeing|see you|pleasant (?:day|evening)|(?:hasta|nos) (?:entonces|el \w+"
+        r"|hablamos)|me voy|ya me voy|bendiciones|cuidate|cuidense|feliz (?:fin|semana)|excelente (?:dia"
+        r"|tarde|noche)|saludos cordiales"
     ),
     "thanks": (
         r"\b(?:gracias|thanks?|thank you|thankyou|thankful|thanked|obrigad[oa]|merci|te agradezco"
@@ -175,7 +213,11 @@ PATTERNS: Mapping[Intent, str] = {
         r"|(?:youve|you have|you) (?:\w+ ){0,3}(?:help\w*|great|doll|best|awesome|star|angel)|youre (?:a "
         r"|the )?(?:doll|best|great|awesome|lifesaver|helpful)|good job|well done|(?:youre|you are|eres"
         r"|es usted|que) (?:so |very |too |muy )(?:nice|kind|sweet|helpful|good|amables?|buen[oa])"
-        r"|that you so much|glad (?:that )?you)\b"
+        r"|that you so much|glad (?:that )?you)\b|(?:se )?(?:lo|les|le|te) agradezco|agradecid[oa]"
+        r"|te pasaste|que amable|good (?:job|work)|nice (?:job|work|of you)|helpful|a big help|you rock"
+        r"|much appreciated|owe you|kind of you|(?:youve|you have) been|(?:te|le|les) doy las gracias"
+        r"|dios (?:te|le|los) bendiga|bless you|excelente (?:servicio|atencion)|(?:great|excellent"
+        r"|good) (?:service|help|answer|info\w*)"
     ),
     "greeting": (
         r"\b(?:hola\w{0,4}|holis|holi|buenas|buenos|buen dia|que tal|como (?:esta|estas|estan|va|andas)"
@@ -183,7 +225,14 @@ PATTERNS: Mapping[Intent, str] = {
         r"|wassup|sup|yo|how (?:are|r) (?:you|things|ya)|hows (?:it|life|things|your)|how (?:is|s) (?:it"
         r"|life|your|things)|how (?:do|ya|you) (?:you )?(?:do|doin|doing)|how have you|ola|oi|bom dia"
         r"|boa (?:tarde|noite)|bonjour|bonsoir|salut|what is up|(?:are you|how you|you) (?:are |doing "
-        r"|all )?(?:good|well|alright|all right|doing|are)|que onda|que mas|que hubo|quiubo|alo|aloha)\b"
+        r"|all )?(?:good|well|alright|all right|doing)|que onda|que mas|que hubo|quiubo|alo|aloha)\b"
+        r"|(?:que|como) (?:hay|onda|pasa|hace|haces|te va|le va|les va|esta todo|va todo|estamos)"
+        r"|muy buenas|disculp[ea]|buen dia|good to (?:see|meet|hear)|nice to meet|long time|how (?:goes"
+        r"|you doing|was your|has your|have)|hope you|anyone there|hay alguien|are you there|whats (?:new"
+        r"|good|happening|going on|cracking|shaking)|what is (?:new|good|happening|going on)|how (?:was"
+        r"|has) your|hows (?:your|everything|you|my)|(?:good )?(?:morning|afternoon|evening)$|top of the"
+        r"|anybody home|pleased to|pleasure to meet|glad to|hope all|buenas?|un gusto|gusto en"
+        r"|encantad[oa] de|que hubo|que cuentas|como amanec\w+|que novedades|feliz (?:dia|tarde|noche)$"
     ),
     "no": (
         r"^(?:no|nop|nope|nah|naw|nel|negativ[oe]|false|falso|incorrect|incorrecto|wrong|nao|non)\b|(?:is"
@@ -193,7 +242,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|gracias|thanks|ahora|correct)|ill pass|mejor no|para nada|ahora no|tampoco|no me interesa"
         r"|de ninguna manera|(?:cancel|stop|end|quit|abort) (?:that|this|it|the task|task)?$"
         r"|needs? to stop|neither|never mind|nevermind|olvidalo|dejalo|detente|basta|no quiero"
-        r"|stop (?:talking|it)|end the task|speak any more|i disagree|disagree"
+        r"|stop (?:talking|it)|end the task|speak any more|i disagree|disagree|hold off|hold on|(?:no"
+        r"|not) (?:creo|gusta|me gusta|es correcto|por ahora|todavia|that|this|for me)|jamas|nunca"
+        r"|ningun[oa]?$|i (?:refuse|decline|doubt)|rather not|better not|id rather not|no thanks|nothing"
     ),
     "yes": (
         r"^(?!.*\b(?:certainly|of course|definitely|absolutely|por supuesto que|claro que) (?:not"
@@ -205,5 +256,9 @@ PATTERNS: Mapping[Intent, str] = {
         r"|perfecto|genial|affirmative|lovely|excellent|wonderful)|i (?:accept|agree|confirm|do"
         r"|can confirm)\b|go (?:ahead|for it)|hagamos|hagamoslo|me encant\w+|me parece (?:bien|perfecto)"
         r"|lets do|eso (?:es|quiero)|es correcto|asi es|works for me|that works|most definitely"
+        r"|^(?:adelante|orale|simon|obvio|afirmativo|efectivamente|como no|con gusto|please do|do that"
+        r"|hazlo|do it|totally|surely|for sure|yes|amen|bueno)(?!\w)|me (?:late|gusta|interesa|parece)"
+        r"|esta (?:perfecto|excelente)|(?:muy|todo) bien|no (?:problem|hay problema)|i (?:guess|think"
+        r"|believe) so|creo que si|you (?:got it|bet)|thats (?:it|the one|what i)"
     ),
 }

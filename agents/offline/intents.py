@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from agents.offline.intent_patterns import PATTERNS, Intent
-from agents.offline.topics import topic_start
+from agents.offline.topics import is_broad, topic_start
 
 _COMPILED = {intent: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") for intent, pattern in PATTERNS.items()}
 
@@ -26,7 +26,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:flights?|vuelos?|airlines?|uber|lyft|taxi to|car rentals?|rental car|rent a car|jeep|weather"
     r"|clima|snow|rain|calor\w*s? (?:are|in|does|has)|calories|exchange rate|yen|rubles|translate"
     r"|traduc\w+|joke|chiste|recipe|receta|movies?|song|cancion|voicemails?|contacts?|biography|mechanic"
-    r"|shampoo is|amazon|classes|jobs?|bills is|nintendo|budget|ticket|uber|meaning of|say goodbye"
+    r"|shampoo is|amazon|classes|bills is|nintendo|budget|ticket|uber|meaning of|say goodbye"
     r"|schematics|photos|font|contrast)\b"
 )
 
@@ -43,9 +43,12 @@ _ASKS = re.compile(
 )
 # "I won't be booking today": what is said not to be wanted is not wanted.
 _NOT_NOW = re.compile(
-    r"\b(?:not|wont|dont|didnt|no need to|no|sin) (?:be |need to |want to |quiero |voy a "
-    r"|necesito )?(?:book(?:ing)?|reserv(?:e|ing|ar))\b(?: \w+){0,2}"
+    r"\b(?:(?:not|wont|dont|didnt) (?:\w+ ){0,3}"
+    r"|(?:no|sin) (?:need to |want to |quiero |voy a |necesito |vamos a )?)"
+    r"(?:book(?:ing)?|reserv(?:e|ing|ar)|mak(?:e|ing) (?:a |the )?reservations?)\b(?: \w+){0,2}"
 )
+# A kind of house that is looked for, not a price that is asked.
+_PRICE_RANGE = re.compile(r"\b(?:price ?range|priced|cheap|inexpensive|moderate\w*|expensive|luxur\w+)\b")
 # A reservation at a clock's time or at some other place is a table, not a room.
 _ELSEWHERE_TABLE = re.compile(
     r"\breservations?\b.*\b(?:at (?!your\b|the hotel|this|that|least)\w+|in the (?:afternoon|evening"
@@ -63,15 +66,20 @@ _DENIES = re.compile(
     r"\b(?:not|no|wrong|false|incorrect|untrue|erroneous|inaccurate|mistaken|never|nunca|refuse|decline"
     r"|rechazo|falso|incorrecto|disagree|dont|isnt|stop)\b"
 )
+_OURS = re.compile(r"\b(?:reserv\w+|booking|hotel|rooms?|habitacion(?:es)?|person\w*|human\w*|agent\w*)\b")
 _PAYING = re.compile(r"\b(?:pagar|pago|pagos|pay|paying|payment)\b")
 
 
-def find_intents(spaced: str, topics: Sequence[str], has_stay: bool) -> tuple[Intent, ...]:
+def find_intents(
+    spaced: str, topics: Sequence[str], has_stay: bool, is_question: bool = False
+) -> tuple[Intent, ...]:
     """Every intent the text shows, the one to act on first. `has_stay`: dates, nights or people are in it."""
     spaced = _NOT_NOW.sub("", spaced)
     hits = {intent for intent, pattern in _COMPILED.items() if pattern.search(spaced)}
     if "payment" in topics and _PAYING.search(spaced):
         hits -= {"booking_status", "book", "appointment", "price"}
+    if "cancellation" in topics:
+        hits.discard("cancel")  # what it would cost, not the wish
     if _DONE.search(spaced):
         hits.discard("availability")
         has_stay = False
@@ -87,7 +95,7 @@ def find_intents(spaced: str, topics: Sequence[str], has_stay: bool) -> tuple[In
         found.remove(
             "machine" if re.search(r"hablar|talk to a|speak|quiero|want|need|pas[ae]", spaced) else "human"
         )
-    if _ELSEWHERE.search(spaced) and not found:
+    if _ELSEWHERE.search(spaced) and not (found and _OURS.search(spaced)):
         return ("other",)
     found += _about_the_house(spaced, hits, topics, has_stay)
     if _DONE.search(spaced) and not found:
@@ -96,10 +104,16 @@ def find_intents(spaced: str, topics: Sequence[str], has_stay: bool) -> tuple[In
     if re.match(r"(?:no|nop|nope|nah)\b", spaced) and "goodbye" not in hits and not _DONE.search(spaced):
         found += [intent for intent in ("no",) if not found and intent in hits]
     courtesies: tuple[Intent, ...] = ("goodbye", "thanks", "greeting", "no", "yes")
-    if not found and not hits & set(courtesies) and _OF_THE_HOUSE.search(spaced) and _ASKS.search(spaced):
+    answers_only = not hits & set(courtesies) or (is_question and hits & set(courtesies) <= {"yes", "no"})
+    if not found and answers_only and _OF_THE_HOUSE.search(spaced) and _ASKS.search(spaced):
         found.append("fact")
     found += [intent for intent in courtesies if intent in hits and intent not in found]
     return tuple(dict.fromkeys(found)) or ("other",)
+
+
+def is_farewell(spaced: str) -> bool:
+    """Whether somebody takes leave: a day named beside that is no day of a stay."""
+    return bool(_DONE.search(spaced) or _COMPILED["goodbye"].search(spaced))
 
 
 def _short_answer(spaced: str) -> set[Intent]:
@@ -115,6 +129,8 @@ def _about_the_house(spaced: str, hits: set[Intent], topics: Sequence[str], has_
     """book, availability, price and fact, whichever are there, in the order in which to answer them."""
     searching = "availability" in hits
     booking = "book" in hits
+    if searching and _PRICE_RANGE.search(spaced):
+        hits = hits - {"price"}
     stay: list[Intent] = []
     if booking and not (searching and re.search(r"^(?:busco|hay|tienen|find|is there)", spaced)):
         stay = ["book", "availability"] if searching else ["book"]
@@ -126,6 +142,8 @@ def _about_the_house(spaced: str, hits: set[Intent], topics: Sequence[str], has_
         stay = ["availability"]
     if not topics:
         return stay
+    if stay and is_broad(topics[0]):
+        return [*stay, "fact"]
     # "una habitación con desayuno del 5 al 7" asks for a room; "¿la habitación tiene wifi?" asks about wifi.
     if stay and stay[0] != "price" and (has_stay or _said_first(spaced, stay[0], topics[0])):
         return [*stay, "fact"]

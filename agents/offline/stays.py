@@ -17,8 +17,9 @@ _ARRIVE = bag(
     " arrival arrives partir begin beginning coming since"
 )
 _DEPART = bag(
-    "check-out salida saliendo salir salgo salimos saldria saldriamos leave leaving depart departing"
-    " departure departs hasta until till thru through ending ends regreso regresamos marcho partida"
+    "check-out salida saliendo salir salgo salimos saldria saldriamos irme irnos leave leaving depart"
+    " departing departure departs hasta until till thru through ending ends regreso regresamos marcho"
+    " partida"
 )
 _RANGE = RANGES | {"y", "and"}
 _JOINERS = _RANGE | bag("el the dia on , of")

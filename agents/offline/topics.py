@@ -54,7 +54,9 @@ _PATTERNS: Mapping[str, str] = {
     ),
     "cancellation": (
         r"politicas? de cancelacion|cancellation (?:policy|fee|terms)|free cancellation"
-        r"|cancelacion gratuita|refundable|reembols\w+"
+        r"|cancelacion (?:gratuita|gratis)|refundable|reembols\w+|cancelar (?:gratis|sin (?:costo|cargo"
+        r"|coste))|cancel (?:for free|free of charge)|(?:hasta cuando|until when"
+        r"|how late) (?:\w+ ){0,3}cancel\w*|(?:si|if (?:i|we)) (?:\w+ ){0,2}cancel\w*"
     ),
     "lift": r"ascensor(?:es)?|elevador(?:es)?|lifts?|elevators?",
     "gym": r"gimnasio|gym|fitness|pesas",
@@ -140,3 +142,8 @@ def topic_start(spaced: str, topic: str) -> int:
     """Where in `spaced` the topic is first named."""
     match = _COMPILED[topic].search(spaced)
     return match.start() if match else len(spaced)
+
+
+def is_broad(topic: str) -> bool:
+    """Whether a topic is named in passing as often as it is asked for."""
+    return topic in _BROAD

@@ -8,7 +8,7 @@ from agents.offline import details
 from agents.offline import language as languages
 from agents.offline.dates import find_spots
 from agents.offline.intent_patterns import Intent
-from agents.offline.intents import find_intents
+from agents.offline.intents import find_intents, is_farewell
 from agents.offline.people import Who, read_people
 from agents.offline.stays import Unclear, When, read_stay
 from agents.offline.topics import find_topics
@@ -74,10 +74,15 @@ def understand(
     taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
     when = read_stay(plain, today, expecting, after, small_hours)
     who = read_people(plain, expecting, taken)
+    if is_farewell(flat) and not any(char.isdecimal() for char in flat) and who.total is None:
+        when = When()  # "hasta mañana", "have a good weekend"
     topics = find_topics(flat)
     name = details.guest_name(text[:LONGEST], expecting)
     is_question = "?" in plain or "¿" in plain
-    intents = find_intents(flat, topics, _tells_a_stay(plain, when, who))
+    intents = find_intents(flat, topics, _tells_a_stay(plain, when, who), is_question)
+    room_words = details.room_words(flat)
+    if intents == ("other",) and room_words:
+        intents = ("availability",)  # "¿habitaciones matrimoniales?"
     return Understanding(
         language=languages.detect(plain, text) or language,
         intent=intents[0],
@@ -91,7 +96,7 @@ def understand(
         children=who.children,
         ages=who.ages,
         rooms=who.rooms,
-        room_words=details.room_words(flat),
+        room_words=room_words,
         plan_words=details.plan_words(flat),
         choice=details.choice(flat, expecting),
         name=name,

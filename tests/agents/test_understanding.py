@@ -205,6 +205,8 @@ def test_what_a_guest_wants_is_understood(text, intent):
         ("puedo pagar con tarjeta", "payment"),
         ("tienen alberca", "pool"),
         ("cuánto cuesta el estacionamiento", "parking"),
+        ("¿puedo cancelar gratis?", "cancellation"),
+        ("what happens if I cancel?", "cancellation"),
     ],
 )
 def test_a_question_about_the_house_names_its_topic(text, topic):
@@ -217,6 +219,19 @@ def test_a_wish_with_a_courtesy_around_it_is_the_wish():
     assert read("no, I just need the address").intent == "fact"
     assert read("quiero una habitación con desayuno del 5 al 7 de enero").intent == "availability"
     assert read("quiero una habitación con desayuno").plan_words == ("breakfast",)
+
+
+@pytest.mark.parametrize(
+    "text", ["gracias, hasta mañana", "that's all for today, thanks", "bye, have a great weekend"]
+)
+def test_a_day_in_a_farewell_is_no_day_of_a_stay(text):
+    said = read(text)
+    assert not said.says_when
+    assert said.intent in ("goodbye", "thanks")
+
+
+def test_a_contraction_is_no_weekday():
+    assert not read("we'd like to have dinner").says_when
 
 
 def test_one_slip_of_the_finger_is_forgiven():
