@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import environ
+from django.urls import reverse_lazy
 
 from config.local.home import development_secrets
 from config.local.servers import urls as embedded_urls
@@ -224,6 +225,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Conserje",
     "VERSION": VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ConversationState": "conversations.models.Conversation.State",
+        "WebhookEventState": "channels_app.models.WebhookEvent.State",
+    },
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": [],
 }
@@ -263,6 +268,43 @@ TRUSTED_PROXIES = env.int(
     "TRUSTED_PROXIES", 0
 )  # how many X-Forwarded-For entries, from the right, to believe
 
+_SIDEBAR = {
+    "Hotel": [
+        ("Hotels", "apartment", "hotels_hotel"),
+        ("Facts", "fact_check", "hotels_housefact"),
+        ("Knowledge", "menu_book", "hotels_knowledge"),
+        ("Staff", "badge", "hotels_membership"),
+        ("Channels", "forum", "channels_app_channelaccount"),
+        ("API keys", "key", "hotels_apikey"),
+        ("PMS", "hub", "pms_pmslink"),
+    ],
+    "Rooms and prices": [
+        ("Room types", "king_bed", "pms_roomtype"),
+        ("Rooms", "meeting_room", "pms_room"),
+        ("Rate plans", "sell", "pms_rateplan"),
+        ("Rates", "payments", "pms_rate"),
+        ("Taxes", "percent", "pms_tax"),
+        ("Services", "spa", "pms_service"),
+    ],
+    "Guests": [
+        ("Reservations", "event_available", "pms_reservation"),
+        ("Proposals", "handshake", "pms_proposal"),
+        ("Quotes", "request_quote", "pms_quote"),
+        ("Conversations", "chat", "conversations_conversation"),
+        ("Guests", "group", "hotels_guest"),
+    ],
+    "What happened": [
+        ("Messages", "mail", "conversations_message"),
+        ("Turns", "smart_toy", "conversations_turn"),
+        ("Webhooks", "webhook", "channels_app_webhookevent"),
+        ("Audit trail", "policy", "hotels_auditentry"),
+    ],
+    "Operator": [
+        ("Accounts", "person", "hotels_user"),
+        ("Tiers", "stairs", "hotels_tier"),
+        ("Model prices", "attach_money", "agents_modelprice"),
+    ],
+}
 UNFOLD = {
     "SITE_TITLE": "Conserje",
     "SITE_HEADER": "Conserje",
@@ -271,6 +313,26 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "ENVIRONMENT": None,
+    "LOGIN": {"form": "config.admin_login.SignInForm"},
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": title,
+                "separator": True,
+                "items": [
+                    {
+                        "title": name,
+                        "icon": icon,
+                        "link": reverse_lazy(f"admin:{model}_changelist"),
+                        "permission": "config.admin_login.is_operator" if title == "Operator" else None,
+                    }
+                    for name, icon, model in items
+                ],
+            }
+            for title, items in _SIDEBAR.items()
+        ],
+    },
 }
 
 # --- What operators see -----------------------------------------------------------------------

@@ -8,9 +8,9 @@ from config.provision import words
 from config.provision.rows import Entry, Report, keys, leave, put, refuse_doubles
 from config.provision.source import Fields, Node, Wrong
 from hotels.models import ApiKey, Hotel, Membership, Role, User
+from hotels.tenancy import admit_to_admin
 
 SHORTEST_KEY = 20
-CONFIGURING_ROLES = (Role.OWNER, Role.MANAGER)
 
 
 def read_staff(node: Node) -> list[Entry]:
@@ -57,7 +57,7 @@ def _write_member(report: Report, hotel: Hotel, entry: Entry) -> None:
         _change_account(report, hotel, user, entry)
     role = entry.values["role"]
     put(report, f"staff {entry.key}", Membership, {"hotel": hotel, "user": user}, {"role": role})
-    _admit_to_admin(user)
+    admit_to_admin(user)
     _note_password(report, user, entry)
 
 
@@ -79,12 +79,6 @@ def _change_account(report: Report, hotel: Hotel, user: User, entry: Entry) -> N
     else:
         user.save(update_fields=differing)
         report.changed.append(f"account {entry.key}: {', '.join(differing)}")
-
-
-def _admit_to_admin(user: User) -> None:
-    """Owners and managers of any hotel may open the admin."""
-    admitted = user.is_superuser or user.memberships.filter(role__in=CONFIGURING_ROLES).exists()
-    User.objects.filter(pk=user.pk).exclude(is_staff=admitted).update(is_staff=admitted)
 
 
 def _note_password(report: Report, user: User, entry: Entry) -> None:

@@ -20,7 +20,12 @@ def make_key(hotel, scopes=("read",), **fields):
     key = ApiKey.new_key()
     number = ApiKey.objects.count()
     row = ApiKey.objects.create(
-        hotel=hotel, name=f"key {number}", prefix=key[:8], digest=ApiKey.digest_of(key), scopes=list(scopes), **fields
+        hotel=hotel,
+        name=f"key {number}",
+        prefix=key[:8],
+        digest=ApiKey.digest_of(key),
+        scopes=list(scopes),
+        **fields,
     )
     return key, row
 
@@ -43,7 +48,10 @@ def api(client, hotel):
 def say(conversation, position, **fields):
     defaults = {"direction": "in", "author": "guest", "text": f"text {position}", "said_at": timezone.now()}
     return Message.objects.create(
-        hotel=conversation.hotel, conversation=conversation, account=conversation.account, position=position,
+        hotel=conversation.hotel,
+        conversation=conversation,
+        account=conversation.account,
+        position=position,
         **defaults | fields,
     )
 
@@ -51,15 +59,24 @@ def say(conversation, position, **fields):
 def book(hotel, code="ABC234", **fields):
     room = hotel.rooms.first()
     defaults = {
-        "key": code, "room": room, "room_type": room.room_type, "rate_plan": hotel.rate_plans.first(),
-        "guest": make_guest(hotel), "guest_name": "Lucía Torres",
-        "stay": DateRange(date(2027, 1, 5), date(2027, 1, 8)), "adults": 2, "total": "4350.00",
-        "currency": "MXN", "terms": {"nights": 3},
+        "key": code,
+        "room": room,
+        "room_type": room.room_type,
+        "rate_plan": hotel.rate_plans.first(),
+        "guest": make_guest(hotel),
+        "guest_name": "Lucía Torres",
+        "stay": DateRange(date(2027, 1, 5), date(2027, 1, 8)),
+        "adults": 2,
+        "total": "4350.00",
+        "currency": "MXN",
+        "terms": {"nights": 3},
     }
     return Reservation.objects.create(hotel=hotel, code=code, **defaults | fields)
 
 
-@pytest.mark.parametrize("header", [None, "Api-Key", "Api-Key nonsense", "Api-Key a b", "Bearer x", "Api-Key \xff"])
+@pytest.mark.parametrize(
+    "header", [None, "Api-Key", "Api-Key nonsense", "Api-Key a b", "Bearer x", "Api-Key \xff"]
+)
 def test_without_a_valid_key_everything_is_401(client, hotel, header):
     headers = {"Authorization": header} if header else {}
 
@@ -100,7 +117,10 @@ def test_the_api_only_reads(client, hotel):
 
 
 def test_conversations_are_listed_newest_first_with_their_guest(api, hotel):
-    first, second = make_conversation(hotel), make_conversation(hotel, mode="staff", assignee=make_user(hotel))
+    first, second = (
+        make_conversation(hotel),
+        make_conversation(hotel, mode="staff", assignee=make_user(hotel)),
+    )
 
     found = api("conversations/").json()["results"]
 
@@ -161,7 +181,8 @@ def test_pages_neither_repeat_nor_skip_while_rows_are_added(api, hotel):
 def test_a_page_has_a_most(api, hotel):
     account, guest = make_account(hotel), make_guest(hotel)
     Conversation.objects.bulk_create(
-        Conversation(hotel=hotel, account=account, guest=guest, address="1", state="closed") for _ in range(205)
+        Conversation(hotel=hotel, account=account, guest=guest, address="1", state="closed")
+        for _ in range(205)
     )
 
     assert len(api("conversations/", page_size=1_000).json()["results"]) == 200
@@ -170,7 +191,9 @@ def test_a_page_has_a_most(api, hotel):
 @pytest.mark.parametrize("path", ["conversations/", "reservations/", "webhook-events/"])
 def test_the_number_of_queries_does_not_grow_with_the_rows(api, hotel, path):
     def queries():
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             assert api(path).status_code == 200
         return len(captured)
 
@@ -278,11 +301,16 @@ def test_too_many_requests_are_429_and_other_keys_go_on(client, hotel, monkeypat
 
 def test_without_redis_nobody_is_refused(client, hotel, settings):
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
     }
     key, _ = make_key(hotel)
 
-    assert client.get("/api/v1/conversations/", headers={"Authorization": f"Api-Key {key}"}).status_code == 200
+    assert (
+        client.get("/api/v1/conversations/", headers={"Authorization": f"Api-Key {key}"}).status_code == 200
+    )
 
 
 def test_an_unknown_address_below_the_api_answers_in_json(client):
@@ -307,8 +335,12 @@ def test_the_schema_names_every_path_and_the_key(client):
 
     assert schema["openapi"].startswith("3.")
     assert {
-        "/api/v1/conversations/", "/api/v1/conversations/{id}/", "/api/v1/conversations/{id}/messages/",
-        "/api/v1/reservations/", "/api/v1/reservations/{code}/", "/api/v1/webhook-events/",
+        "/api/v1/conversations/",
+        "/api/v1/conversations/{id}/",
+        "/api/v1/conversations/{id}/messages/",
+        "/api/v1/reservations/",
+        "/api/v1/reservations/{code}/",
+        "/api/v1/webhook-events/",
         "/api/v1/webhook-events/{id}/",
     } <= set(schema["paths"])
     assert "ApiKey" in schema["components"]["securitySchemes"]

@@ -91,7 +91,12 @@ def test_the_values_of_the_demo_and_the_examples_are_dummies():
 
     for name in ("WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN"):
         assert is_dummy(demo[name])
-    for value in ("app-secret-of-the-tests", "sandbox-app-secret", "django-insecure-abc123def456", "your-secret-key"):
+    for value in (
+        "app-secret-of-the-tests",
+        "sandbox-app-secret",
+        "django-insecure-abc123def456",
+        "your-secret-key",
+    ):
         assert is_dummy(value)
 
 

@@ -50,7 +50,8 @@ def test_a_queue_that_nobody_works_on_is_named(client, settings):
 def test_a_database_that_is_away_is_named_without_its_address(client, settings, monkeypatch):
     workers_seen(settings)
     monkeypatch.setattr(
-        health.connection, "get_connection_params",
+        health.connection,
+        "get_connection_params",
         lambda: {"host": "127.0.0.1", "port": 1, "user": "u", "password": "hush", "dbname": "d"},
     )
 
@@ -129,7 +130,9 @@ def test_a_token_guards_the_metrics(client, settings, header, status):
     [("10.1.2.3", None, 200), ("127.0.0.1", None, 200), ("8.8.8.8", None, 404), ("10.1.2.3", "8.8.8.8", 404),
      ("", None, 404)],
 )  # fmt: skip
-def test_in_production_without_a_token_only_the_own_network_sees_metrics(settings, address, forwarded, status):
+def test_in_production_without_a_token_only_the_own_network_sees_metrics(
+    settings, address, forwarded, status
+):
     settings.PRODUCTION = True
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
 

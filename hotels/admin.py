@@ -1,0 +1,219 @@
+"""Hotels, their people and what the house knows of itself."""
+
+import re
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel.numbers import is_currency
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from hotels import audit
+from hotels.models import (
+    ApiKey,
+    AuditEntry,
+    Guest,
+    GuestIdentity,
+    Hotel,
+    HouseFact,
+    Knowledge,
+    Membership,
+    Tier,
+    User,
+)
+from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
+from hotels.tenancy import admit_to_admin
+
+admin.site.unregister(Group)  # rights come from the role at a hotel
+
+
+@admin.register(Tier)
+class TierAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ("name", "turns_per_day", "model_cost_per_day", "priority")
+
+
+class HotelForm(ScopedForm):
+    def clean_timezone(self) -> str:
+        value: str = self.cleaned_data["timezone"]
+        if value not in available_timezones():
+            raise forms.ValidationError("This is no time zone; write it like America/Mexico_City.")
+        return value
+
+    def clean_currency(self) -> str:
+        value: str = self.cleaned_data["currency"].upper()
+        if not is_currency(value):
+            raise forms.ValidationError("This is no currency; write it like MXN or USD.")
+        return value
+
+    def clean_languages(self) -> list[str]:
+        value = self.cleaned_data["languages"]
+        if not value or not all(isinstance(code, str) and re.fullmatch("[a-z]{2}", code) for code in value):
+            raise forms.ValidationError('Write a list of language codes: ["es", "en"].')
+        return list(value)
+
+
+@admin.register(Hotel)
+class HotelAdmin(ScopedAdmin):
+    form = HotelForm
+    hotel_path = "pk"
+    list_display = ("name", "slug", "timezone", "currency", "tier", "is_active")
+    search_fields = ("name", "slug")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "tier", "is_active")}),
+        ("Place", {"fields": ("address", ("latitude", "longitude"), ("timezone", "currency"), "languages")}),
+        ("Contact", {"fields": (("email", "phone"), "website", "emergency_phone")}),
+        ("Times", {"fields": (("check_in", "check_out"), ("reception_from", "reception_to"))}),
+        ("Receptionist", {"fields": ("burst_seconds", "allowed_hosts", "disclosure")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What the operator decides, not the hotel."""
+        return () if request.user.is_superuser else ("slug", "tier", "is_active")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
+    """Accounts, for superusers; a hotel's own people are its memberships."""
+
+    form, add_form = UserChangeForm, UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    ordering = ("email",)
+    list_display = ("email", "name", "is_staff", "is_superuser", "is_active")
+    list_filter = ("is_superuser", "is_active")
+    search_fields = ("email", "name")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password")}),
+        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
+
+
+@admin.register(Membership)
+class MembershipAdmin(ScopedAdmin):
+    list_display = ("user", "role", "hotel")
+    list_filter = (HotelFilter, "role")
+    list_select_related = ("user", "hotel")
+    fields = ("hotel", "user", "role")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("hotel", "user") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        admit_to_admin(obj.user)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        admit_to_admin(obj.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        users = [membership.user for membership in queryset.select_related("user")]
+        super().delete_queryset(request, queryset)
+        for user in users:
+            admit_to_admin(user)
+
+
+class IdentityInline(ReadOnlyInline):
+    model = GuestIdentity
+    fields = readonly_fields = ("kind", "value", "created_at")
+
+
+@admin.register(Guest)
+class GuestAdmin(ReadOnlyAdmin):
+    list_display = ("name", "language", "hotel", "created_at")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    search_fields = ("name", "identities__value")
+    inlines = (IdentityInline,)
+
+
+@admin.register(GuestIdentity)
+class GuestIdentityAdmin(ReadOnlyAdmin):
+    list_display = ("value", "kind", "guest", "hotel")
+    list_filter = (HotelFilter, "kind")
+    list_select_related = ("guest", "hotel")
+    search_fields = ("value",)
+
+
+@admin.register(HouseFact)
+class HouseFactAdmin(ScopedAdmin):
+    list_display = ("key", "answer", "price", "currency", "hotel")
+    list_filter = (HotelFilter, "answer")
+    list_select_related = ("hotel",)
+    search_fields = ("key",)
+
+
+@admin.register(Knowledge)
+class KnowledgeAdmin(ScopedAdmin):
+    list_display = ("__str__", "key", "hotel")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    search_fields = ("key",)
+
+
+class ApiKeyForm(ScopedForm):
+    scopes = forms.MultipleChoiceField(
+        choices=[("read", "read"), ("write", "write")], widget=forms.CheckboxSelectMultiple
+    )
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ScopedAdmin):
+    """The key itself is shown once, when it is made. Keys are revoked, not deleted: the trace stays."""
+
+    form = ApiKeyForm
+    list_display = ("name", "prefix", "scopes", "hotel", "last_used_at", "revoked_at")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    actions = ("revoke",)
+    fields = ("hotel", "name", "scopes", "prefix", "created_at", "last_used_at", "revoked_at")
+    readonly_fields = ("prefix", "created_at", "last_used_at", "revoked_at")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            key = ApiKey.new_key()
+            obj.prefix, obj.digest = key[:8], ApiKey.digest_of(key)
+            messages.warning(request, f"The new key is {key} - copy it now, it is not shown again.")
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Revoke the selected keys", permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
+        for key in queryset.filter(revoked_at=None):
+            if self.has_change_permission(request, key):
+                ApiKey.objects.filter(pk=key.pk).update(revoked_at=timezone.now())
+                audit.record(key.hotel, request.user, "apikey.revoked", key)  # type: ignore[arg-type]
+        messages.success(request, "They are revoked.")
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ("at", "actor_name", "action", "target", "hotel")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    search_fields = ("action", "actor_name", "target")
+    fields = ("at", "hotel", "actor_name", "action", "target", "pretty_details")
+    readonly_fields = ("pretty_details",)
+
+    @admin.display(description="Details")
+    def pretty_details(self, entry: AuditEntry) -> SafeString:
+        return pretty(entry.details)

@@ -1,0 +1,164 @@
+"""Rooms and prices to configure; quotes, proposals and reservations to read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from hotels.scoped import HotelFilter, ReadOnlyAdmin, ScopedAdmin, ScopedForm, pretty
+from hotels.secret_form import SecretForm, secret_field
+from pms.models import PMSLink, Proposal, Quote, Rate, RatePlan, Reservation, Room, RoomType, Service, Tax
+
+
+class PMSLinkForm(SecretForm):
+    secret_names = ("key",)
+    key = secret_field("key")
+
+    class Meta:
+        model = PMSLink
+        exclude = ("credentials",)
+
+
+@admin.register(PMSLink)
+class PMSLinkAdmin(ScopedAdmin):
+    form = PMSLinkForm
+    list_display = ("hotel", "kind", "url")
+    list_select_related = ("hotel",)
+    fields = ("hotel", "kind", "url", "options", "key")
+
+
+@admin.register(RoomType)
+class RoomTypeAdmin(ScopedAdmin):
+    list_display = ("__str__", "code", "max_adults", "max_children", "max_total", "hotel")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    search_fields = ("code",)
+
+
+@admin.register(Room)
+class RoomAdmin(ScopedAdmin):
+    list_display = ("number", "room_type", "is_active", "hotel")
+    list_filter = (HotelFilter, "is_active")
+    list_select_related = ("room_type", "hotel")
+    search_fields = ("number",)
+
+
+class RatePlanForm(ScopedForm):
+    fee = forms.RegexField(
+        r"^(none|first_night|full|percent:(100|[1-9]?\d))$",
+        widget=UnfoldAdminTextInputWidget,
+        help_text="none, first_night, percent:NN or full",
+        error_messages={"invalid": "Write none, first_night, full or percent:NN."},
+    )
+
+
+@admin.register(RatePlan)
+class RatePlanAdmin(ScopedAdmin):
+    form = RatePlanForm
+    list_display = ("__str__", "code", "free_until_days", "fee", "hotel")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    search_fields = ("code",)
+
+
+@admin.register(Rate)
+class RateAdmin(ScopedAdmin):
+    list_display = (
+        "room_type",
+        "rate_plan",
+        "first_night",
+        "last_night",
+        "price",
+        "weekend_price",
+        "currency",
+        "min_stay",
+        "position",
+    )
+    list_filter = (HotelFilter,)
+    list_select_related = ("room_type", "rate_plan")
+
+
+@admin.register(Tax)
+class TaxAdmin(ScopedAdmin):
+    list_display = ("name", "percent", "included", "hotel")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+
+
+@admin.register(Service)
+class ServiceAdmin(ScopedAdmin):
+    list_display = ("__str__", "code", "price", "currency", "minutes", "opens", "closes", "hotel")
+    list_filter = (HotelFilter,)
+    list_select_related = ("hotel",)
+    search_fields = ("code",)
+
+
+class WithTerms(ReadOnlyAdmin):
+    @admin.display(description="Terms")
+    def pretty_terms(self, row: Any) -> SafeString:
+        return pretty(row.terms)
+
+
+@admin.register(Quote)
+class QuoteAdmin(WithTerms):
+    list_display = (
+        "room_type",
+        "rate_plan",
+        "arrival",
+        "departure",
+        "total",
+        "currency",
+        "expires_at",
+        "used_at",
+    )
+    list_filter = (HotelFilter,)
+    exclude = ("terms",)
+    readonly_fields = ("pretty_terms",)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(WithTerms):
+    """Without the nonce: who knows it could confirm in the guest's place."""
+
+    list_display = ("kind", "guest", "amount", "currency", "state", "outcome", "created_at", "hotel")
+    list_filter = (HotelFilter, "state", "kind")
+    list_select_related = ("guest", "hotel")
+    exclude = ("terms", "nonce", "receipt")
+    readonly_fields = ("pretty_terms", "pretty_receipt")
+
+    @admin.display(description="Receipt")
+    def pretty_receipt(self, row: Proposal) -> SafeString:
+        return pretty(row.receipt)
+
+
+@admin.register(Reservation)
+class ReservationAdmin(WithTerms):
+    """To read: bookings are made and cancelled with the guest's confirmation, through the receptionist."""
+
+    list_display = (
+        "code",
+        "guest_name",
+        "arrival",
+        "departure",
+        "room",
+        "room_type",
+        "total",
+        "currency",
+        "status",
+        "hotel",
+    )
+    list_filter = (HotelFilter, "status")
+    list_select_related = ("room", "room_type", "hotel")
+    search_fields = ("code", "guest_name")
+    exclude = ("terms",)
+    readonly_fields = ("pretty_terms",)
+
+    @admin.display(ordering="stay")
+    def arrival(self, row: Reservation) -> Any:
+        return row.stay.lower
+
+    @admin.display
+    def departure(self, row: Reservation) -> Any:
+        return row.stay.upper
