@@ -136,9 +136,16 @@ class Postgres:
     def _stop_leftover(self) -> None:
         """Stop a server that outlived its supervisor (no PDEATHSIG), or is still stopping."""
         until = time.monotonic() + PATIENCE
-        while self.answers() and (leader := _postmaster(self.home)[0]):
-            with suppress(ProcessLookupError):
-                os.kill(leader, signal.SIGINT)
+        while True:
+            leader, state = _postmaster(self.home)
+            # One that has closed its socket still writes its last checkpoint and holds the data. It is only
+            # looked at, not signalled: after a crash the number may belong to another process by now.
+            if leader is None or (state != "stopping" and not self.answers()):
+                return
+            try:
+                os.kill(leader, 0 if state == "stopping" else signal.SIGINT)
+            except ProcessLookupError:
+                return
             time.sleep(0.1)
             if time.monotonic() > until:
                 raise ServerError(f"A PostgreSQL (process {leader}) runs in {self.home} and does not stop.")

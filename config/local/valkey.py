@@ -52,7 +52,7 @@ class Valkey:
 
     def answers(self) -> bool:
         """Say whether a Valkey of this home serves requests (one that still loads its data does not)."""
-        return _say(socket_folder(self.home) / SOCKET, b"PING\r\n").startswith(b"+PONG")
+        return _say(socket_folder(self.home) / SOCKET, b"PING\r\n") == b"+PONG\r\n"
 
     def start(self) -> None:
         """Start it and wait until it has loaded its data and serves. Raise ServerError."""
@@ -81,19 +81,25 @@ class Valkey:
     def _stop_leftover(self, path: Path) -> None:
         """Stop a server that outlived its supervisor (no PDEATHSIG), or is still stopping."""
         until = time.monotonic() + PATIENCE
-        while self.answers():
-            _say(path, b"SHUTDOWN\r\n")
+        # Until nobody listens: on its way out it removes the socket, which must not be the next one's.
+        while _say(path, b"SHUTDOWN\r\n") is not None:
             time.sleep(0.1)
             if time.monotonic() > until:
                 raise ServerError(f"A Valkey still runs in {self.home} and does not stop.")
 
 
-def _say(path: Path, words: bytes) -> bytes:
-    """Return the answer to one command, or nothing. A bare socket: redis-py tries for seconds to connect."""
+def _say(path: Path, words: bytes) -> bytes | None:
+    """Return the answer to one command, empty if there is none in time; None when nobody listens.
+
+    A bare socket, because redis-py tries for seconds to connect.
+    """
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(2)
         try:
             connection.connect(str(path))
+        except OSError:
+            return None
+        try:
             connection.sendall(words)
             return connection.recv(64)
         except OSError:
