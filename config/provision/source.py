@@ -133,7 +133,7 @@ class Node:
         try:
             return read(self)
         except Wrong as wrong:
-            self.page.problem(self.line, f"{self.path} {wrong}.")
+            self.page.problem(self.line, f"{self.path or 'the file'} {wrong}.")
             return instead
 
 
