@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -40,7 +40,12 @@ def staff_only(
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        response = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        try:
+            response = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        except Http404:
+            if _is_part(request) or request.method != "GET":
+                raise
+            response = render(request, "inbox/missing.html", status=404)
         response["Content-Security-Policy"] = CSP
         add_never_cache_headers(response)
         return response
@@ -50,10 +55,14 @@ def staff_only(
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """A page redirects; a part of a page that the script asked for makes the whole page go there."""
-    inner = request.headers.get("HX-Request") or request.headers.get("X-Part")
+    inner = _is_part(request)
     back = reverse("inbox:index") if inner or request.method != "GET" else request.get_full_path()
     address = f"{reverse('inbox:login')}?{urlencode({'next': back})}"
     return HttpResponse(status=401, headers={"HX-Redirect": address}) if inner else redirect(address)
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers or "X-Part" in request.headers
 
 
 @never_cache

@@ -25,7 +25,8 @@ window.Inbox = (() => {
 
   async function part(url, options = {}) {
     const response = await fetch(url, { ...options, headers: { "X-Part": "1", ...options.headers } });
-    if (response.status === 401 || response.status === 404) location.reload();
+    if (response.status === 401) location.reload();
+    if (response.status === 404) location.assign(byId("home").href); // no longer ours to see
     if (!response.ok) throw new Error(`${response.status} ${url}`);
     const template = document.createElement("template");
     template.innerHTML = await response.text();

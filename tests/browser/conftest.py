@@ -80,7 +80,7 @@ def desk(chromium, inbox_url, transactional_db):
     """Opens windows of the inbox: `desk(user)` signs in and waits until the page is live."""
     contexts = []
 
-    def open_desk(user, *, path="/inbox/", size=(1280, 800), language="en", phone=False, live=True):
+    def open_desk(user, *, path="/inbox/", size=(1280, 800), language="en", phone=False, prepare=None):
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=language,
@@ -91,6 +91,8 @@ def desk(chromium, inbox_url, transactional_db):
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
+        if prepare:
+            prepare(page)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("console", lambda line: page.problems.append(line.text) if line.type == "error" else None)
@@ -99,10 +101,23 @@ def desk(chromium, inbox_url, transactional_db):
         page.locator("#password").fill(PASSWORD)
         page.locator(".primary").click()
         page.wait_for_url(lambda url: "/login/" not in url)
-        if live:
-            page.wait_for_selector("#connection[data-state=live]", state="attached")
+        page.wait_for_selector("#connection[data-state=live]", state="attached")
         return page
 
     yield open_desk
     for context in contexts:
         context.close()
+    _wait_until_nobody_asks()
+
+
+def _wait_until_nobody_asks() -> None:
+    """What the server still answers would stand in the way of emptying the tables."""
+    quiet, until = 0, time.monotonic() + 5
+    while quiet < 3 and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+        time.sleep(0.03)

@@ -120,8 +120,8 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
         booking,
         "agent",
         "Para el 4–6 de diciembre, 2 adultos, tengo la Suite con vista al mar con"
-        " tarifa flexible y desayuno: 7,200.00 MXN en total, impuestos incluidos. Puede cancelar sin costo hasta el"
-        " 2 de diciembre.\n\n¿La reservo a su nombre?",
+        " tarifa flexible y desayuno: 7,200.00 MXN en total, impuestos incluidos. Puede cancelar sin costo"
+        " hasta el 2 de diciembre.\n\n¿La reservo a su nombre?",
         ago=minutes(12),
         turn=turn,
         buttons=[{"id": "y", "title": "Sí, reservar"}, {"id": "n", "title": "No, gracias"}],

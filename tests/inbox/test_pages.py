@@ -87,6 +87,14 @@ def test_a_stranger_is_sent_to_the_door_and_learns_nothing(db):
         assert part["HX-Redirect"].startswith("/inbox/login/")
 
 
+def test_a_page_that_is_not_there_says_so_in_the_house_style(client):
+    answer = client.get("/inbox/c/7/")
+
+    assert answer.status_code == 404
+    assert "This conversation does not exist" in answer.content.decode()
+    assert b"Conserje" not in client.get("/inbox/c/7/", **PART).content
+
+
 def test_a_hotel_that_was_switched_off_is_gone(client, hotel):
     conversation = talk(hotel)
     hotel.is_active = False
