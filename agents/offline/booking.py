@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agents import phrases
-from agents.offline import offers
-from agents.offline.slots import merge
+from agents.offline import offers, slots
 from agents.offline.stays import Unclear
 from agents.offline.turn import Turn
 from pms.base import Availability, Occupancy, Offer, RoomTypeInfo, Stay
@@ -22,12 +21,17 @@ def go_on(turn: Turn) -> None:
     """Take in what was said and do the next thing towards a booking: ask, show, or propose."""
     memory = turn.memory
     memory.goal = "stay"
-    merge(memory, turn.said, turn.text)
+    slots.merge(memory, turn.said, turn.text)
+    waiting = _still_open(turn)
     memory.options, memory.options_slot = [], ""
     if turn.said.rooms is not None and turn.said.rooms > 1:
         return turn.hand_over("several_rooms", "several_rooms", "The guest wants several rooms")
     memory.expecting = ""
-    if _asked_back(turn) or _asked_for_missing(turn):
+    if _asked_back(turn):
+        return None
+    if waiting and memory.arrival is None:
+        return _ask_about(turn, waiting)
+    if _asked_for_missing(turn):
         return None
     if memory.shown and turn.said.choice:
         memory.room_type = memory.rate_plan = ""
@@ -35,6 +39,13 @@ def go_on(turn: Turn) -> None:
     if memory.shown and not (memory.room_type and other_kind):
         return _picked(turn)
     return _search(turn)
+
+
+def _still_open(turn: Turn) -> Unclear | None:
+    """The question which of some days is the arrival, while it has no answer."""
+    memory = turn.memory
+    days = tuple(day for day in map(slots.day_of, memory.options) if day)
+    return Unclear("date", "", days) if days and memory.options_slot == "arrival" else None
 
 
 def _asked_back(turn: Turn) -> bool:
@@ -67,7 +78,7 @@ def _ask_about(turn: Turn, unclear: Unclear) -> None:
         return turn.ask("departure", "ask_which_departure", options=options)
     if unclear.kind == "weekday":
         return turn.ask("dates", "ask_weekday", options=options)
-    return turn.ask("dates", "ask_which_date", text=unclear.text, options=options)
+    return turn.ask("dates", "ask_which_date", options=options)
 
 
 def _either(turn: Turn, days: Sequence[date], key: str) -> str:
@@ -253,7 +264,8 @@ def _picked(turn: Turn) -> None:
         chosen = offers.meant(shown, turn.said, turn.text)
     if not chosen and (turn.said.room_words or turn.said.plan_words):
         return _search(turn)
-    if len(chosen) == 1:
+    only_asks = turn.said.is_question and turn.said.choice in ("cheapest", "dearest")
+    if len(chosen) == 1 and not (only_asks and len(shown) > 1):
         return propose(turn, chosen[0])
     if chosen and len(chosen) < len(shown):
         return _show(turn, chosen, stay, occupancy)

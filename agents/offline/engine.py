@@ -14,6 +14,7 @@ from agents.offline.understanding import Understanding, understand
 from agents.offline.words import spaced, tokens
 
 _EXISTING = re.compile(r"\b(?:mi|mis|nuestra|my|our) (?:reserv\w+|booking|bookings)\b")
+_DISCOUNT = re.compile(r"\b(?:descuentos?|rebajas?|rebaja(?:r|n|me)|discounts?|promo\w*|cupon|coupon)\b")
 _NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
 READ = ("text", "button", "list", "interactive")
@@ -127,6 +128,8 @@ def _by_intent(turn: Turn) -> None:
         turn.hand_over("change", "change_by_person", "The guest wants to change a reservation")
     elif "fact" in said.intents and not _only_refines(turn):
         _about_the_house(turn)
+    elif intent == "price" and _DISCOUNT.search(spaced(tokens(turn.text))):
+        turn.ask("person", "discount")
     elif intent in ("availability", "price", "book", "change") or _moves_the_stay(turn) or said.plan_words:
         booking.go_on(turn)
     else:
@@ -232,8 +235,13 @@ def _courtesy(turn: Turn) -> None:
 
 def _not_understood(turn: Turn) -> None:
     """Once with examples; the second time in a row a person has to help."""
-    turn.memory.failures += 1
-    if turn.memory.failures < 2:
+    memory = turn.memory
+    if not any(char.isalnum() for char in turn.text):
+        return turn.say("how_can_i_help")  # a smile or an ellipsis
+    memory.failures += 1
+    if memory.failures < 2 and memory.expecting in ("code", "surname"):
+        return turn.ask("code", "ask_code")
+    if memory.failures < 2:
         return turn.say("rephrase")
     return turn.hand_over("not_understood", "cannot_follow", "The agent did not understand twice in a row")
 

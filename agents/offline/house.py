@@ -47,7 +47,7 @@ def _rooms_or_rates(turn: Turn, topic: str) -> bool:
     """The two topics the PMS knows about."""
     house = turn.desk.house
     if topic == "cancellation" and not _views(turn, topic):
-        turn.say("depends_on_rate")
+        turn.say("terms_shown" if turn.memory.shown else "depends_on_rate")
         return True
     if topic != "rooms" or not house.room_types:
         return False

@@ -203,7 +203,7 @@ PATTERNS: Mapping[Intent, str] = {
         r"|should) (?:to )?(?:run|be going|get going|head|bounce)(?: now)?|until (?:we meet|later"
         r"|tomorrow|then)|enjoy (?:your|the rest)|have (?:fun|a safe|a good one)|(?:it(?:s| was"
         r"| has) been|was) (?:a )?(?:real |such a )?(?:pleasure|nice|great|good|fun|lovely)|great (?:talk"
-        r"|chat)|good talk\w*|be seeing|see you|pleasant (?:day|evening)|(?:hasta|nos) (?:entonces|el \w+"
+        r"|chat)|good talk\w*|be seeing|see you|pleasant (?:day|evening)|(?:hasta|nos) (?:entonces"
         r"|hablamos)|me voy|ya me voy|bendiciones|cuidate|cuidense|feliz (?:fin|semana)|excelente (?:dia"
         r"|tarde|noche)|saludos cordiales"
     ),

@@ -32,7 +32,7 @@ def merge(memory: Memory, said: Understanding, text: str) -> bool:
 
 def chosen_option(memory: Memory, said: Understanding, text: str) -> date | None:
     """Which of the dates that were put to the guest the answer means; None when it does not tell."""
-    options = [day for day in map(_day, memory.options) if day]
+    options = [day for day in map(day_of, memory.options) if day]
     if not options or not memory.options_slot:
         return None
     if said.choice.isdecimal() and 1 <= int(said.choice) <= len(options):
@@ -59,7 +59,8 @@ def _named_day(day: date, spoken: Sequence[str]) -> bool:
     return str(day.day) in spoken
 
 
-def _day(value: str) -> date | None:
+def day_of(value: str) -> date | None:
+    """The date an option stands for; None for anything else."""
     try:
         return date.fromisoformat(value)
     except ValueError:

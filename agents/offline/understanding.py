@@ -74,7 +74,8 @@ def understand(
     taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
     when = read_stay(plain, today, expecting, after, small_hours)
     who = read_people(plain, expecting, taken)
-    if is_farewell(flat) and not any(char.isdecimal() for char in flat) and who.total is None:
+    asked = expecting in ("dates", "arrival", "departure", "nights")
+    if not asked and is_farewell(flat) and not any(char.isdecimal() for char in flat) and who.total is None:
         when = When()  # "hasta mañana", "have a good weekend"
     topics = find_topics(flat)
     name = details.guest_name(text[:LONGEST], expecting)

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     | \d{1,2}:\d{2}(?!\d)                                        # 15:00
     | \d{1,3}(?:[.,]\d{3})+(?!\d)                                # 2,900
     | \d+(?:st|nd|rd|th|ro|ero|er|do|[ºª°])(?![^\W\d_])          # 3rd, 1ro
+    | (?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[bcdfghjklmnpqrstvwxz\d]{5,10}(?![^\W_])  # K7P2M9: a code
     | \d+
     | [^\W\d_]+(?:['’´`][^\W\d_]+)*
     | [^\w\s]

@@ -29,7 +29,7 @@ TEXTS = {
     "ask_ages": "How old are the children?",
     "ask_name": "In whose name would the booking be? First and last name, please.",
     "ask_day_of_month": "Which day exactly? Please tell me day and month.",
-    "ask_which_date": "To get “{text}” right: do you mean {options}?",
+    "ask_which_date": "To get it right: do you mean {options}?",
     "ask_weekday": "The weekday and the date do not agree. Do you mean {options}?",
     "ask_which_departure": "Would you leave on {options}?",
     "or": "{left} or {right}",
@@ -153,6 +153,11 @@ TEXTS = {
     "depends_on_rate": (
         "That depends on the rate. Tell me your dates and how many people you are, "
         "and I will give you the price and the terms of each."
+    ),
+    "terms_shown": "The cancellation terms are in each option of the list. Which one would you like?",
+    "discount": (
+        "The prices you see are the ones I have. Only a person at the hotel can decide on a discount: "
+        "if you like, I can pass you on."
     ),
     "unknown_fact": (
         "I have no confirmed answer to that, and I would rather not guess. "

@@ -29,7 +29,7 @@ TEXTS = {
     "ask_ages": "¿Qué edad tienen los menores?",
     "ask_name": "¿A nombre de quién sería la reserva? Nombre y apellido, por favor.",
     "ask_day_of_month": "¿Qué día exactamente? Dígame por favor día y mes.",
-    "ask_which_date": "Para no equivocarme con «{text}»: ¿se refiere al {options}?",
+    "ask_which_date": "Para no equivocarme: ¿se refiere al {options}?",
     "ask_weekday": "El día de la semana y la fecha no coinciden. ¿Se refiere al {options}?",
     "ask_which_departure": "¿La salida sería el {options}?",
     "or": "{left} o al {right}",
@@ -150,6 +150,11 @@ TEXTS = {
     "depends_on_rate": (
         "Depende de la tarifa. Si me dice fechas y cuántas personas, le digo el precio y las "
         "condiciones de cada una."
+    ),
+    "terms_shown": "Las condiciones de cancelación van en cada opción de la lista. ¿Cuál prefiere?",
+    "discount": (
+        "Los precios que ve son los que tengo. Un descuento solo lo puede decidir una persona del hotel: "
+        "si quiere, le comunico con ella."
     ),
     "unknown_fact": (
         "Ese dato no lo tengo confirmado y prefiero no inventarlo. "

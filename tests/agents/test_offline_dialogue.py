@@ -143,6 +143,23 @@ def test_an_offer_is_picked_by_number_kind_or_price(talk, monday, answer, total)
     assert codes(talk.replies[-1])
 
 
+def test_asking_for_the_cheapest_is_not_yet_choosing_it(talk, monday):
+    talk.ask(f"para 2 adultos {stay(monday)}")
+    answer = talk.ask("¿cuál es la más barata?")
+    assert "2,500.00 MXN" in answer
+    assert "2,900.00 MXN" not in answer
+    assert not codes(talk.replies[-1])
+    talk.ask("esa, por favor")
+    assert codes(talk.replies[-1])
+
+
+def test_a_discount_is_for_people_to_decide(talk, monday):
+    talk.ask(f"para 2 adultos {stay(monday)}")
+    assert "persona del hotel" in talk.ask("¿me hace un descuento?")
+    talk.says("sí, por favor")
+    assert talk.answer().hand_off.reason == "guest_asks"
+
+
 @pytest.mark.parametrize("answer", ["sí", "flexible", "la doble", "esa"])
 def test_a_pick_that_fits_several_offers_is_asked_again(talk, monday, answer):
     talk.ask(f"para 2 adultos {stay(monday)}")
@@ -195,6 +212,12 @@ def test_a_weekday_that_is_not_on_that_date_is_asked(talk, monday):
 def test_no_question_about_dates_is_held_back_by_the_gate(talk, text):
     assert "?" in talk.ask(text)
     assert talk.replies[-1].trace.alarms == []
+
+
+def test_which_day_is_meant_is_asked_until_it_is_answered(talk):
+    talk.ask("hay disponibilidad el 4/5?")
+    assert "se refiere" in talk.ask("2 personas, 2 noches")
+    assert "MXN" in talk.ask("el 4 de mayo")
 
 
 def test_children_without_ages_are_asked_for_them(talk, monday):

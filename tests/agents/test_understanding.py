@@ -138,6 +138,7 @@ def test_a_reservation_code_is_found(text, code):
         ("12/03", ""), ("Juan", ""), ("quiero un late check-out para mañana", "es"),
         ("bom dia, tem quarto?", "pt"),
         ("bonjour, avez vous une chambre", "fr"), ("gracias", "es"), ("thanks!", "en"),
+        ("4R3X7T Pérez", ""), ("xr4q2k", ""),
     ],
 )  # fmt: skip
 def test_the_language_is_told_by_small_words_and_unsure_is_said(text, language):
