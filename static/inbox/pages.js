@@ -210,7 +210,7 @@ window.Inbox = (() => {
     const minutes = Math.floor(seconds / 60);
     if (minutes < 60) return `${minutes}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
     const hours = Math.floor(minutes / 60);
-    return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d`;
+    return hours < 48 ? `${hours} h ${String(minutes % 60).padStart(2, "0")}` : `${Math.floor(hours / 24)} d`;
   }
 
   function count() {
@@ -300,7 +300,7 @@ window.Inbox = (() => {
   document.addEventListener("click", (event) => {
     if (event.target.closest("#pill")) toEnd();
     if (event.target.closest("#show-side")) showSide(!byId("side-pane").classList.contains("shown"));
-    else if (!event.target.closest("#side-pane")) showSide(false);
+    else if (!event.target.closest("#side-pane") || event.target.closest("#hide-side")) showSide(false);
     for (const menu of document.querySelectorAll(".menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
