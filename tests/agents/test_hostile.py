@@ -175,7 +175,9 @@ def test_two_proposals_in_one_answer_make_none(talk, model):
     model.model(behaviour="L11")
     talk.ask(WHAT_GUESTS_SAY[0])
 
-    assert Proposal.objects.count() <= 1
+    results = [step["result"] for step in tool_steps(talk.replies[-1]) if step["name"] == "propose_booking"]
+    assert results
+    assert set(results) == {"bad_call"}
 
 
 @pytest.mark.parametrize("behaviour", ["L50", "L51", "L52", "L53", "L56", "L57", "L59", "L61", "L65", "L66"])
@@ -278,6 +280,36 @@ def test_what_a_turn_cost_is_counted_even_when_the_model_reports_nonsense(talk, 
 
     assert 0 < trace.input_tokens < 50_000
     assert trace.cost > 0
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"text": "Tenemos wifi por un tot", "finish_reason": "length"},
+        {"text": "Tenemos wifi por un tot", "finish_reason": "content_filter"},
+        {"text": "Tenemos wifi por un tot", "refusal": "I cannot."},
+        {"tool": "hand_over", "args": {"reason": "payment"}, "finish_reason": "length"},
+    ],
+)
+def test_an_unfinished_answer_is_neither_sent_nor_carried_out(talk, model, step):
+    model.model(rules=[{"steps": [step], "repeat": True}])
+    answer = talk.ask("¿Tienen wifi?")
+
+    assert "por un tot" not in answer
+    assert not tool_steps(talk.replies[-1])
+    assert talk.replies[-1].trace.engine == "offline"
+
+
+def test_text_beside_a_tool_call_is_never_sent(talk, model):
+    look = {
+        "tool": "house_facts",
+        "args": {"topics": ["wifi"], "words": None},
+        "text": "Un momento, ya reservé.",
+    }
+    model.model(steps=[look, {"text": "Sí, el Wi-Fi es gratis en todo el hotel."}])
+
+    assert "reservé" not in talk.ask("¿Tienen wifi?")
+    assert talk.replies[-1].trace.engine == "llm", talk.replies[-1].trace.alarms
 
 
 def test_every_kind_of_broken_body_is_survived(talk, model):

@@ -9,6 +9,7 @@ from agents import receptionist, spending
 from agents.base import Superseded
 from agents.models import ModelPrice
 from hotels.outside import OutsideInTransaction
+from pms.models import Quote
 from tests.agents.talk import Talk, text_of
 from tests.factories import make_guest
 
@@ -160,13 +161,15 @@ def test_a_superseded_turn_is_dropped_before_the_model_is_asked(talk, model):
 
 
 def test_a_turn_superseded_by_a_slow_model_runs_no_tool(talk, model):
-    model.model(steps=[{"tool": "find_offers", "args": {}}])
-    talk.says("¿tienen algo mañana?")
+    stay = {"arrival": "2027-01-05", "departure": "2027-01-08", "adults": 2, "children_ages": []}
+    model.model(steps=[{"tool": "quote", "args": {"room_type": "DBL", "rate_plan": "FLEX", **stay}}])
+    talk.says("La doble del 5 al 8 de enero")
     answers = iter([True, False])
 
     with pytest.raises(Superseded):
-        talk.answer(is_current=lambda: next(answers))
+        talk.answer(is_current=lambda: next(answers, False))
     assert len(model.model_requests()) == 1
+    assert not Quote.objects.exists()
 
 
 def test_it_refuses_to_run_inside_a_transaction(talk, model):

@@ -99,11 +99,12 @@ def test_arguments_outside_the_schema_are_refused(text):
         find_offers.parse(text)
 
 
-def test_lone_surrogates_are_refused():
-    hand = next(each for each in tools.ALL if each.name == "find_reservation")
+@pytest.mark.parametrize("surname", ["\\ud800", "\\u0000", "Torres\\u0007"])
+def test_what_is_not_text_is_refused(surname):
+    find_reservation = next(each for each in tools.ALL if each.name == "find_reservation")
 
     with pytest.raises(ToolError):
-        hand.parse('{"code": "K7M2QX", "surname": "\\ud800"}')
+        find_reservation.parse(f'{{"code": "K7M2QX", "surname": "{surname}"}}')
 
 
 @given(st.text(max_size=300))
