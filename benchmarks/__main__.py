@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> str:
 def main() -> None:
     """Run what is named, or everything, in servers of its own."""
     names = sys.argv[1:] or list(BENCHMARKS)
-    print(f"{date.today()}, {machine()}\n")
+    print(f"{datetime.now(UTC).date()}, {machine()}\n")
     with tempfile.TemporaryDirectory(prefix="bench-", dir=os.environ.get("BENCH_HOME")) as folder:
         home = Path(folder)
         with servers(home) as urls:

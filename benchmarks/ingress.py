@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks.setting import ROOT, SECRET, cpu_seconds, environment, free_port, process
+from benchmarks.setting import ROOT, SECRET, cpu_seconds, environment, free_port, process, provision
 from config.local.servers import Urls
 
 GRANIAN = [
@@ -71,6 +71,7 @@ def run(home: Path, urls: Urls, seconds: int = 8, rounds: int = 3) -> list[dict[
         DB_POOL_MAX="8",
         WEBHOOK_RATE_PER_SECOND="1000000",
     )
+    provision(home, env)
     for name, command in SERVERS.items():
         port = free_port()
         with process([*command, "--port", str(port)], env, home / "logs" / "bench-web.log", port) as pid:

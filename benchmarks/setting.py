@@ -64,6 +64,17 @@ def process(command: list[str], env: dict[str, str], log: Path, port: int | None
             os.killpg(child.pid, 9)
 
 
+def provision(home: Path, env: dict[str, str], hotel: str = "") -> None:
+    """The tables, and a hotel if one is given as YAML."""
+    commands = [["migrate", "-v", "0"]]
+    if hotel:
+        path = home / "bench-hotel.yaml"
+        path.write_text(hotel)
+        commands.append(["provision", str(path)])
+    for arguments in commands:
+        subprocess.run([BIN / "python", "manage.py", *arguments], cwd=ROOT, env=env, check=True)
+
+
 def tree(pid: int) -> list[int]:
     """A process and all below it."""
     found = [pid]

@@ -1,7 +1,6 @@
 """Turns per second with a scripted model (two calls and one tool a turn), from the webhook to the send."""
 
 import os
-import subprocess
 import threading
 import time
 from contextlib import ExitStack
@@ -10,37 +9,48 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.setting import BIN, ROOT, SECRET, cpu_seconds, environment, free_port, megabytes, process
+from benchmarks.setting import SECRET, cpu_seconds, environment, free_port, megabytes, process, provision
 from config.local.servers import Urls
 from sandbox.running import running
 
 HOTEL = """
-hotel: {slug: bench, name: Hotel Bench, timezone: America/Mexico_City, currency: MXN, languages: [en, es], tier: premium,
-        email: desk@bench.example, phone: "+525555550100", check_in: "15:00", check_out: "12:00", burst_seconds: 0}
+hotel: {slug: bench, name: Hotel Bench, timezone: America/Mexico_City, currency: MXN, languages: [en, es],
+        tier: premium, email: desk@bench.example, phone: "+525555550100", check_in: "15:00", check_out: "12:00",
+        burst_seconds: 0}
 facts: {wifi: {answer: yes, text: {en: Free Wi-Fi everywhere., es: Wi-Fi gratis.}}}
 channels: [{kind: whatsapp, external_id: "100", credentials: {access_token: env:BENCH_TOKEN}}]
 pms: {kind: builtin}
-room_types: [{code: DBL, name: {en: Double, es: Doble}, capacity: {adults: 2, children: 0, total: 2}, rooms: ["1"]}]
+room_types:
+  - {code: DBL, name: {en: Double, es: Doble}, capacity: {adults: 2, children: 0, total: 2}, rooms: ["1"]}
 rate_plans: [{code: FLEX, name: {en: Flexible, es: Flexible}, cancellation: {free_until_days: 1, fee: full}}]
 rates: [{room_type: DBL, rate_plan: FLEX, from: 2026-01-01, to: 2028-12-31, price: "100.00"}]
 """
 RULES = [
-    {"match": {"after_tool": "house_facts"}, "steps": [{"text": "Yes, the Wi-Fi is free everywhere."}], "repeat": True},
-    {"match": {"last_user": "."}, "steps": [{"tool": "house_facts", "args": {"topics": ["wifi"]}}], "repeat": True},
+    {
+        "match": {"after_tool": "house_facts"},
+        "steps": [{"text": "Yes, the Wi-Fi is free everywhere."}],
+        "repeat": True,
+    },
+    {
+        "match": {"last_user": "."},
+        "steps": [{"tool": "house_facts", "args": {"topics": ["wifi"]}}],
+        "repeat": True,
+    },
 ]
 GUESTS = 400
-QUERY = """SELECT count(*) FILTER (WHERE outcome = 'answered' AND engine = 'llm'), count(*) FILTER (WHERE outcome = 'running'),
- count(*) FILTER (WHERE outcome NOT IN ('answered', 'running') OR engine NOT IN ('llm', '')) FROM conversations_turn WHERE id > %s"""
-SENT = "SELECT count(*) FROM conversations_message WHERE author = 'agent' AND provider_id <> '' AND turn_id > %s"
-CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() AND application_name = ''"
-
-
-def provision(home: Path, env: dict[str, str]) -> None:
-    """Tables and one hotel."""
-    path = home / "bench-hotel.yaml"
-    path.write_text(HOTEL)
-    for arguments in (["migrate", "-v", "0"], ["provision", str(path)]):
-        subprocess.run([str(BIN / "python"), "manage.py", *arguments], cwd=ROOT, env=env, check=True, capture_output=True)
+QUERY = """
+SELECT count(*) FILTER (WHERE outcome = 'answered' AND engine = 'llm'),
+       count(*) FILTER (WHERE outcome = 'running'),
+       count(*) FILTER (WHERE outcome NOT IN ('answered', 'running') OR engine NOT IN ('llm', ''))
+FROM conversations_turn WHERE id > %s
+"""
+SENT = (
+    "SELECT count(*) FROM conversations_message WHERE author = 'agent' AND provider_id <> '' AND turn_id > %s"
+)
+CONNECTIONS = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 
 
 def run(home: Path, urls: Urls, delays: tuple[float, ...] = (0.0, 2.0)) -> list[dict[str, Any]]:
@@ -49,22 +59,55 @@ def run(home: Path, urls: Urls, delays: tuple[float, ...] = (0.0, 2.0)) -> list[
     rows = []
     with running(f"http://127.0.0.1:{web}", SECRET, "100=Hotel Bench") as sandbox, ExitStack() as stack:
         env = environment(
-            home, DATABASE_URL=urls.database, REDIS_URL=urls.redis, WHATSAPP_GRAPH_URL=sandbox.graph_url,
-            OPENAI_BASE_URL=sandbox.openai_url, OPENAI_API_KEY="bench", OPENAI_MODEL="gpt-4.1-mini", BENCH_TOKEN="bench",
+            home,
+            DATABASE_URL=urls.database,
+            REDIS_URL=urls.redis,
+            WHATSAPP_GRAPH_URL=sandbox.graph_url,
+            OPENAI_BASE_URL=sandbox.openai_url,
+            OPENAI_API_KEY="bench",
+            OPENAI_MODEL="gpt-4.1-mini",
+            BENCH_TOKEN="bench",
         )
-        provision(home, env)
+        provision(home, env, HOTEL)
         logs = home / "logs"
-        celery = ["celery", "-A", "config.celery", "worker", "-P", "threads", "--without-gossip", "--without-mingle"]
+        celery = [
+            "celery",
+            "-A",
+            "config.celery",
+            "worker",
+            "-P",
+            "threads",
+            "--without-gossip",
+            "--without-mingle",
+        ]
         roles = {
-            "web": (["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(web), "--blocking-threads",
-                     "8", "--log-level", "error", "config.wsgi:application"], "4", web),
+            "web": (
+                [
+                    "granian",
+                    "--interface",
+                    "wsgi",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    str(web),
+                    "--blocking-threads",
+                    "8",
+                    "--log-level",
+                    "error",
+                    "config.wsgi:application",
+                ],
+                "4",
+                web,
+            ),
             "turns-1": ([*celery, "-Q", "turns", "-c", "100", "-n", "t1@%h"], "5", None),
             "turns-2": ([*celery, "-Q", "turns", "-c", "100", "-n", "t2@%h"], "5", None),
             "sends": ([*celery, "-Q", "sends", "-c", "16", "-n", "s@%h"], "3", None),
             "flow": ([*celery, "-Q", "flow", "-c", "4", "-n", "f@%h"], "3", None),
         }
         pids = {
-            name: stack.enter_context(process(command, env | {"DB_POOL_MAX": pool}, logs / f"bench-{name}.log", port))
+            name: stack.enter_context(
+                process(command, env | {"DB_POOL_MAX": pool}, logs / f"bench-{name}.log", port)
+            )
             for name, (command, pool, port) in roles.items()
         }
         database = stack.enter_context(psycopg.connect(urls.database, autocommit=True))
@@ -106,6 +149,11 @@ def _burst(sandbox: Any, database: Any, pids: dict[str, int], guests: int) -> di
     took = time.perf_counter() - start
     writer.join()
     cpu = (sum(map(cpu_seconds, workers)) - before) / max(answered, 1) * 1000
-    return {"turns": answered, "turns/s": round(answered / took, 1), "in flight": seen["in flight"],
-            "CPU ms a turn": round(cpu, 1), "connections": seen["connections"],
-            "memory MB": round(sum(map(megabytes, workers)))}
+    return {
+        "turns": answered,
+        "turns/s": round(answered / took, 1),
+        "in flight": seen["in flight"],
+        "CPU ms a turn": round(cpu, 1),
+        "connections": seen["connections"],
+        "memory MB": round(sum(map(megabytes, workers))),
+    }

@@ -26,7 +26,3 @@ class Window:
                 self._counts.clear()
             self._counts[key] += 1
             return self._counts[key]
-
-    def seen(self, key: str) -> int:
-        """How many there are in this window, without counting."""
-        return self._counts[key] if int(time.monotonic() / self.seconds) == self._window else 0

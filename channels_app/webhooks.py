@@ -3,7 +3,7 @@
 import hmac
 import re
 from collections.abc import Callable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 
 WEBHOOKS = Counter("webhooks_total", "Webhooks by what became of them", ["provider", "result"])
 
+_stored = WEBHOOKS.labels("whatsapp", "stored")
 _accepted = Window(1)
 _rejected = Window(60)
 _PHONE_NUMBER_ID = re.compile(rb'"phone_number_id"\s*:\s*"(\d{1,40})"')
@@ -47,10 +48,6 @@ def whatsapp(request: HttpRequest, ring: Callable[[], object], uuid: UUID | None
 
 def _store(request: HttpRequest, account: ChannelAccount | None, ring: Callable[[], object]) -> HttpResponse:
     address = client_address(request)
-    if _rejected.seen(address) >= settings.WEBHOOK_BAD_SIGNATURES_PER_MINUTE:
-        return _no(
-            429, "too_many_requests", "Too many webhooks with a wrong signature came from this address."
-        )
     try:
         body = request.body
     except RequestDataTooBig:
@@ -60,21 +57,17 @@ def _store(request: HttpRequest, account: ChannelAccount | None, ring: Callable[
             _secret(account, "app_secret", settings.WHATSAPP_APP_SECRET), body, request.headers
         )
     except BadSignature:
-        _rejected.count(address)
+        # Only the wrong ones are throttled: behind a proxy a forger may share the provider's address.
+        if _rejected.count(address) > settings.WEBHOOK_BAD_SIGNATURES_PER_MINUTE:
+            return _no(429, "too_many_requests", "Too many wrong signatures came from this address.")
         return _no(403, "bad_signature", "The signature is missing or wrong.")
     named = _PHONE_NUMBER_ID.search(body)
     rate = max(_accepted.count(address), _accepted.count(f"id:{named[1].decode()}") if named else 0)
     if rate > settings.WEBHOOK_RATE_PER_SECOND:
         return _no(429, "too_many_requests", "More webhooks a second than WhatsApp ever sends.")
-    WebhookEvent.objects.create(
-        provider="whatsapp",
-        account=account,
-        hotel_id=account.hotel_id if account else None,
-        body=body,
-        correlation_id=uuid4().hex,
-    )
+    WebhookEvent.objects.store("whatsapp", body, account)
     ring()
-    WEBHOOKS.labels("whatsapp", "stored").inc()
+    _stored.inc()
     return HttpResponse(status=200)
 
 

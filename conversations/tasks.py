@@ -1,5 +1,7 @@
 """The bells. A task gets an id, reads its row, checks, acts; what Redis loses, the sweep rings again."""
 
+import time
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
@@ -18,18 +20,25 @@ from hotels.outside import redis_client
 log = structlog.get_logger(__name__)
 
 BELL = "bell:intake"
-BELL_MS = 20
+BURST_SECONDS = 0.02
 BATCH = 100
+
+_rung_at = 0.0  # when this process last rang for the intake; time.monotonic()
 
 
 def ring_intake() -> None:
-    """Ring for the intake: of a burst of webhooks only one rings, and the rest is drained with it.
+    """Ring for the intake. Of a burst of webhooks only one rings, and the rest is drained with it.
 
     Without Redis nobody hears it; the sweep looks by itself.
     """
+    global _rung_at  # noqa: PLW0603  (threads may race for it: one more ring does no harm)
+    now = time.monotonic()
+    if now - _rung_at < BURST_SECONDS / 2:
+        return  # that ring's drain has not begun yet
     try:
-        if redis_client().set(BELL, 1, nx=True, px=BELL_MS):
+        if redis_client().set(BELL, 1, nx=True, px=1000):
             take_in.apply_async(retry=False)
+            _rung_at = now
     except (RedisError, OperationalError) as error:
         log.warning("bell_unheard", error=type(error).__name__)
 
@@ -37,6 +46,7 @@ def ring_intake() -> None:
 @shared_task
 def take_in() -> None:
     """Take in stored webhooks, a hundred at a time, until none is left."""
+    time.sleep(BURST_SECONDS)  # the rest of the burst comes along
     redis_client().delete(BELL)
     taken = BATCH
     while taken == BATCH:

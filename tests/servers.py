@@ -13,6 +13,10 @@ import pytest
 HOME = Path(
     os.environ.setdefault("CONSERJE_HOME", str(Path(tempfile.gettempdir()) / f"conserje-tests-{os.getuid()}"))
 )
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Servers of its own for each worker: tests flush Redis and cut every connection.
+    HOME = HOME.with_name(f"{HOME.name}-{worker}")
+    os.environ["CONSERJE_HOME"] = str(HOME)
 os.environ |= {"DJANGO_ENV": "test"}
 os.environ.setdefault("WHATSAPP_APP_SECRET", "app-secret-of-the-tests")
 os.environ.setdefault("WHATSAPP_VERIFY_TOKEN", "verify-token-of-the-tests")

@@ -91,17 +91,12 @@ def test_what_is_signed_is_acknowledged_even_if_nobody_can_read_it(client):
     assert WebhookEvent.objects.count() == 4
 
 
-def test_many_wrong_signatures_from_one_address_are_throttled_and_others_are_not(client, settings):
+def test_many_wrong_signatures_are_throttled_and_right_ones_are_not(client, settings):
     settings.WEBHOOK_BAD_SIGNATURES_PER_MINUTE = 3
     codes = [post(client, headers={}).status_code for _ in range(5)]
 
     assert codes == [403, 403, 403, 429, 429]
-    assert (
-        client.post(
-            URL, BODY, content_type="application/json", headers=signed(BODY), REMOTE_ADDR="203.0.113.9"
-        ).status_code
-        == 200
-    )
+    assert post(client).status_code == 200
 
 
 def test_a_flood_beyond_what_meta_sends_is_throttled(client, settings):
@@ -173,4 +168,4 @@ def test_a_window_counts_right_under_many_threads():
     for thread in threads:
         thread.join()
 
-    assert window.seen("a") == 4000
+    assert window.count("a") == 4001
