@@ -53,7 +53,7 @@ class ChannelAccount(models.Model):
 
 class WebhookEventManager(models.Manager["WebhookEvent"]):
     def store(self, provider: str, body: bytes, account: ChannelAccount | None = None) -> None:
-        """Store what a provider posted. Plain SQL: this is all a webhook waits for, hundreds of times a second."""
+        """Store what a provider posted. Plain SQL: a webhook waits for this alone, hundreds of times a second."""
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO channels_app_webhookevent (provider, body, account_id, hotel_id, correlation_id)"
