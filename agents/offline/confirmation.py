@@ -86,7 +86,7 @@ def _reduced(words: list[str]) -> bool:
 
 def _plain_words(text: str) -> list[str] | None:
     """At most four words of letters; None when anything else in the text could qualify them."""
-    if len(text) > 60 or "?" in text or "¿" in text:
+    if len(text) > 60:
         return None
     plain: list[str] = []
     for char in re.sub(r"(?<=[a-z])['’](?=[a-z])", "", fold(text)):

@@ -38,8 +38,6 @@ def answer(briefing: Briefing, desk: Desk) -> Draft:
     Nothing is written anywhere; at most one proposal is put before the guest.
     """
     memory = Memory.load(briefing.state, briefing.now.date())
-    if briefing.state.get("settled"):
-        memory = Memory()  # what was being talked about is booked or cancelled: the next wish is a new one
     lines = briefing.new_lines()
     text = ".\n".join(line.text for line in lines if line.text.strip())
     said = understand(

@@ -411,8 +411,8 @@ def test_asked_whether_it_is_a_machine_it_says_so(talk):
 
 
 def test_after_a_booking_the_next_wish_starts_from_nothing(talk, monday):
-    book(talk, monday)
-    assert "fechas" in talk.ask("quiero otra habitación")
+    book(talk, monday, room="la doble")
+    assert "¿Para qué fechas" in talk.ask("quiero otra habitación")
 
 
 def test_media_beside_words_is_told_apart_the_second_time(talk):
@@ -424,6 +424,12 @@ def test_media_beside_words_is_told_apart_the_second_time(talk):
     assert "Wi-Fi gratis" in first
     assert "todavía no puedo abrir" not in second
     assert "No admitimos mascotas." in second
+
+
+def test_dates_that_have_passed_meanwhile_are_forgotten():
+    kept = {KEY: {"arrival": "2026-11-19", "departure": "2026-11-23", "adults": 2}}
+    memory = Memory.load(kept, date(2026, 11, 21))
+    assert (memory.stay, memory.adults) == (None, 2)
 
 
 JSON = st.recursive(
