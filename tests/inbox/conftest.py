@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.test import Client
+
+from tests.factories import make_hotel, make_user
 
 for source in (Path(__file__).parents[2] / "locale").glob("*/LC_MESSAGES/django.po"):
     target = source.with_suffix(".mo")
@@ -23,3 +26,20 @@ for source in (Path(__file__).parents[2] / "locale").glob("*/LC_MESSAGES/django.
 def _quick_passwords(settings):
     """Thirty rounds of sign-in need no slow hashes."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def hotel(db):
+    return make_hotel("azul")
+
+
+@pytest.fixture
+def staff(hotel):
+    return make_user(hotel, name="Ana Beltrán")
+
+
+@pytest.fixture
+def client(staff):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(staff)
+    return client

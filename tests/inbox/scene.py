@@ -64,6 +64,16 @@ def tell(conversation: Conversation) -> None:
         live.stamp(conversation)
 
 
+def talk(
+    hotel: Hotel, name: str = "Lucía Torres", text: str = "Hola", ago: int = 0, **fields
+) -> Conversation:
+    """A conversation that a guest began so many minutes ago."""
+    account = hotel.channel_accounts.first() or make_account(hotel)
+    conversation = make_conversation(hotel, account=account, guest=make_guest(hotel, name=name), **fields)
+    say(conversation, "guest", text, ago=timedelta(minutes=ago))
+    return conversation
+
+
 def guest_writes(conversation: Conversation, text: str, **fields) -> Message:
     message = say(conversation, "guest", text, **fields)
     tell(conversation)

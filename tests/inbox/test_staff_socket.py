@@ -105,6 +105,7 @@ async def test_staff_hears_a_change_at_once():
 async def test_the_staff_of_another_hotel_hears_nothing():
     *_, headers, _ = await a_hotel_with_staff()
     elsewhere = await sync_to_async(make_conversation)()
+    await sync_to_async(make_user)(elsewhere.hotel)
     ws = await open_socket(headers)
 
     await database_sync_to_async(change)(elsewhere)
