@@ -58,7 +58,13 @@ class WebhookEventManager(models.Manager["WebhookEvent"]):
             cursor.execute(
                 "INSERT INTO channels_app_webhookevent (provider, body, account_id, hotel_id, correlation_id)"
                 " VALUES (%s, %s, %s, %s, %s)",
-                [provider, body, account and account.pk, account and account.hotel_id, uuid.uuid4().hex],
+                [
+                    provider,
+                    body,
+                    account.pk if account else None,
+                    account.hotel_id if account else None,
+                    uuid.uuid4().hex,
+                ],
             )
 
 

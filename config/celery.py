@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from celery import Celery, Task
-from celery.signals import beat_init, celeryd_init, task_postrun, task_prerun
+from celery.signals import beat_init, celeryd_init, task_postrun, task_prerun, worker_ready
 from prometheus_client import Counter
 
 from config.checks import refuse_to_start
@@ -34,3 +34,10 @@ def _forget_the_last_task(**_: object) -> None:
 @task_postrun.connect
 def _count(task: "Task[..., Any]", state: str | None = None, **_: object) -> None:
     TASKS.labels(task.name, state or "UNKNOWN").inc()
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def _say_so(sender: Any, **_: object) -> None:
+    """A worker that just started is known at once, not with beat's next round."""
+    for queue in sender.task_consumer.queues:
+        app.send_task("conversations.tasks.heartbeat", (queue.name,), queue=queue.name, expires=20)
