@@ -120,6 +120,7 @@ def _counts(line: Line, proposal: Proposal, briefing: Briefing) -> bool:
         and _is_later(line, since)
         and proposal.expires_at > briefing.now
         and _is_next(briefing, shown)
+        and not _asked_more(briefing, shown)
     )
 
 
@@ -142,6 +143,16 @@ def _is_next(briefing: Briefing, shown: Line) -> bool:
     """Nothing was said after these terms but the lines that wait: neither by us nor by the guest."""
     after = [line for line in briefing.transcript if line.received_at > shown.received_at]
     return all(line.id in briefing.unanswered or line.kind == "reaction" for line in after)
+
+
+def _asked_more(briefing: Briefing, shown: Line) -> bool:
+    """Whether the same answer of ours asked something besides: then a yes may be to that."""
+    for line in reversed(briefing.transcript[: briefing.transcript.index(shown)]):
+        if line.author == "guest":
+            return False
+        if "?" in line.text:
+            return True
+    return False
 
 
 def _is_typed(line: Line) -> bool:

@@ -25,7 +25,7 @@ TEXTS = {
     "remind_cancel": "Cancelling reservation {code}, {dates}, is still open; fee: {fee}. Shall I cancel it?",
     "free_until": "free until {day} at {clock}; after that, {fee}",
     "free_always": "free of charge",
-    "never_free": "{fee}",
+    "never_free": "no free cancellation; {fee}",
     "fee_none": "no charge",
     "fee_is": "a fee of {fee}",
     "button_yes_book": "Confirm",

@@ -25,7 +25,7 @@ TEXTS = {
     "remind_cancel": "Sigue pendiente cancelar la reserva {code}, {dates}; cargo: {fee}. ¿La cancelo?",
     "free_until": "gratis hasta el {day} a las {clock}; después, {fee}",
     "free_always": "gratis",
-    "never_free": "{fee}",
+    "never_free": "no hay cancelación gratuita; {fee}",
     "fee_none": "sin cargo",
     "fee_is": "cargo de {fee}",
     "button_yes_book": "Confirmar",

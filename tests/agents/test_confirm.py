@@ -144,6 +144,16 @@ def test_a_yes_after_a_question_of_the_guest_counts_only_after_a_reminder(offere
     assert booked() == 1
 
 
+def test_a_yes_to_an_answer_with_two_questions_is_asked_for_again(offered, model):
+    model.model(steps=[{"text": "No lo sé con certeza. ¿Quiere que le pase con una persona?"}])
+    offered.says("¿tienen sauna?")
+    assert offered.answer().says[-1].proposal
+    offered.ask("sí")
+
+    assert booked() == 0
+    assert offered.replies[-1].says[-1].buttons
+
+
 def test_a_yes_with_a_question_in_the_same_burst_books_nothing(offered):
     offered.says("sí")
     offered.says("¿y la piscina?")
