@@ -69,6 +69,7 @@ class Run:
 
 def start(desk: Desk, briefing: Briefing, trace: Trace, models: Sequence[str]) -> Run:
     """A run that has asked nothing yet."""
+    spending.count_turn(desk.hotel)
     trace.prompt_version = prompts.version()
     trace.model_asked = models[0]
     return Run(

@@ -70,19 +70,32 @@ def over_budget(hotel: Hotel, conversation_id: int) -> str:
     """The limit of today that is used up, as a stable code; "" when the model may be asked."""
     house, talk = _keys(hotel, conversation_id)
     try:
-        counters = cast(
-            "list[str | None]", redis_client().mget(f"{house}:cost", f"{talk}:calls", f"{talk}:cost")
-        )
+        names = (f"{house}:cost", f"{talk}:calls", f"{talk}:cost", f"{house}:turns")
+        counters = cast("list[str | None]", redis_client().mget(*names))
     except RedisError:
         return ""  # the turn's own limits still hold
-    spent, calls, spent_here = (int(counter or 0) for counter in counters)
+    spent, calls, spent_here, turns = (int(counter or 0) for counter in counters)
     if spent >= hotel.tier.model_cost_per_day * MICRO:
         return "hotel_cost"
+    if turns > hotel.tier.turns_per_day:
+        return "hotel_turns"
     if calls >= CONVERSATION_CALLS:
         return "conversation_calls"
     if spent_here >= CONVERSATION_COST * MICRO:
         return "conversation_cost"
     return ""
+
+
+def count_turn(hotel: Hotel) -> None:
+    """Count one turn of a model for today."""
+    turns = f"{_keys(hotel, 0)[0]}:turns"
+    try:
+        pipe = redis_client().pipeline()
+        pipe.incr(turns)
+        pipe.expire(turns, KEEP_SECONDS)
+        pipe.execute()
+    except RedisError:
+        log.warning("turn_not_counted", hotel=hotel.pk)
 
 
 def spend(hotel: Hotel, conversation_id: int, dollars: Decimal) -> None:

@@ -49,6 +49,17 @@ def test_a_spent_day_is_answered_offline(talk, model):
     assert "no_model:hotel_cost" in talk.replies[-1].trace.alarms
 
 
+def test_a_tiers_turns_are_counted_and_the_next_one_is_answered_offline(talk, model):
+    talk.hotel.tier.turns_per_day = 1
+    talk.hotel.tier.save()
+    talk.ask("¿tienen wifi?")
+    assert talk.replies[-1].trace.engine == "llm", talk.replies[-1].trace.alarms
+    talk.ask("¿aceptan mascotas?")
+    talk.ask("¿tienen wifi?")
+
+    assert "no_model:hotel_turns" in talk.replies[-1].trace.alarms
+
+
 def test_a_conversation_has_its_own_limit_and_others_go_on(talk, model):
     for _ in range(spending.CONVERSATION_CALLS):
         spending.spend(talk.hotel, talk.conversation_id, Decimal(0))
