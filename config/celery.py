@@ -36,7 +36,7 @@ def _count(task: "Task[..., Any]", state: str | None = None, **_: object) -> Non
     TASKS.labels(task.name, state or "UNKNOWN").inc()
 
 
-@worker_ready.connect  # type: ignore[untyped-decorator]
+@worker_ready.connect
 def _say_so(sender: Any, **_: object) -> None:
     """A worker that just started is known at once, not with beat's next round."""
     for queue in sender.task_consumer.queues:
