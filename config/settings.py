@@ -156,6 +156,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_connect_timeout": 3,
     "queue_order_strategy": "priority",
+    # Whoever rings while Redis is away gives up at once: the row is there, and the sweep looks.
+    "max_retries": 0,
 }
 CELERY_TASK_DEFAULT_QUEUE = "flow"
 # Turns wait for models, sends for providers: neither may keep the intake waiting.
