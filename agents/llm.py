@@ -14,14 +14,17 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
-import openai
 from prometheus_client import Counter
 
 from agents.spending import Usage
 from hotels.outside import CircuitOpen, outside
+
+# openai itself is imported where it is used: a third of the start-up, for processes that may have no model.
+if TYPE_CHECKING:
+    import openai
 
 CONNECT_SECONDS = 3.0
 CALL_SECONDS = 15.0
@@ -125,8 +128,10 @@ class _Bounded(httpx2.SyncByteStream):
 
 
 @cache
-def client(base_url: str, api_key: str) -> openai.OpenAI:
+def client(base_url: str, api_key: str) -> "openai.OpenAI":
     """One per address and key for the life of the process. It retries nothing: `ask` does."""
+    import openai
+
     made = openai.OpenAI(
         base_url=base_url,
         api_key=api_key,
@@ -184,6 +189,8 @@ def _request(
 
 def _once(base_url: str, api_key: str, request: dict[str, Any], deadline: float) -> Completion:
     """One attempt, inside the circuit of this model."""
+    import openai
+
     left = min(CALL_SECONDS, deadline - time.monotonic())
     if left < LEAST_SECONDS:
         raise ModelUnavailable("no_time", again=False)
@@ -221,8 +228,10 @@ def _once(base_url: str, api_key: str, request: dict[str, Any], deadline: float)
     return completion
 
 
-def _sorted(error: openai.APIError) -> ModelUnavailable | ModelRefused:
+def _sorted(error: "openai.APIError") -> ModelUnavailable | ModelRefused:
     """What the caller should do about an error of the SDK."""
+    import openai
+
     if isinstance(error, openai.APITimeoutError):
         return ModelUnavailable("timeout", again=False)
     if isinstance(error, openai.APIConnectionError):

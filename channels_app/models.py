@@ -52,8 +52,12 @@ class ChannelAccount(models.Model):
 
 
 class WebhookEventManager(models.Manager["WebhookEvent"]):
-    def store(self, provider: str, body: bytes, account: ChannelAccount | None = None) -> None:
-        """Store what a provider posted. Plain SQL: a webhook waits for this alone, hundreds of times a second."""
+    def store(self, provider: str, body: bytes, account: ChannelAccount | None = None) -> str:
+        """Store what a provider posted, and return its correlation id.
+
+        Plain SQL: this is all that a webhook waits for, hundreds of times a second.
+        """
+        correlation_id = uuid.uuid4().hex
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO channels_app_webhookevent (provider, body, account_id, hotel_id, correlation_id)"
@@ -63,9 +67,10 @@ class WebhookEventManager(models.Manager["WebhookEvent"]):
                     body,
                     account.pk if account else None,
                     account.hotel_id if account else None,
-                    uuid.uuid4().hex,
+                    correlation_id,
                 ],
             )
+        return correlation_id
 
 
 class WebhookEvent(models.Model):

@@ -65,9 +65,10 @@ def _store(request: HttpRequest, account: ChannelAccount | None, ring: Callable[
     rate = max(_accepted.count(address), _accepted.count(f"id:{named[1].decode()}") if named else 0)
     if rate > settings.WEBHOOK_RATE_PER_SECOND:
         return _no(429, "too_many_requests", "More webhooks a second than WhatsApp ever sends.")
-    WebhookEvent.objects.store("whatsapp", body, account)
+    correlation_id = WebhookEvent.objects.store("whatsapp", body, account)
     ring()
     _stored.inc()
+    log.info("webhook_stored", correlation_id=correlation_id, bytes=len(body))
     return HttpResponse(status=200)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import environ
 from django.urls import reverse_lazy
 
-from config.local.home import development_secrets
+from config.local.home import development_secrets, home_folder
 from config.local.servers import urls as embedded_urls
 from config.local.urls import celery_url, database_settings, redis_url
 from config.logs import logging_settings
@@ -22,7 +22,7 @@ if (BASE_DIR / ".env").exists():
 DJANGO_ENV = env.str("DJANGO_ENV", "development")  # development | test | production
 PRODUCTION = DJANGO_ENV == "production"
 DEBUG = env.bool("DEBUG", False)
-HOME = Path(env.str("CONSERJE_HOME", str(BASE_DIR / ".run")))
+HOME = home_folder()
 VERSION = "0.1.0"
 
 # --- Secrets ----------------------------------------------------------------------------------
@@ -106,6 +106,8 @@ TEMPLATES = [
     }
 ]
 
+if DJANGO_ENV == "test":  # hundreds of accounts are made there, and none is worth protecting
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -264,6 +266,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", False)
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # probes come from inside
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if PRODUCTION else 0)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -79,6 +79,7 @@ def _take_event(event: WebhookEvent, rings: Rings) -> Iterable[Conversation]:
         else:
             event.not_before = timezone.now() + timedelta(seconds=2**event.attempts)
     rings |= noted
+    log.info("webhook_taken_in", webhook=event.pk, state=event.state, conversations=[c.pk for c in touched])
     event.save(update_fields=["account", "hotel", "state", "attempts", "error", "not_before", "taken_at"])
     return touched
 

@@ -325,6 +325,13 @@ def _end(turn: Turn, outcome: str, trace: Trace) -> None:
     turn.steps, turn.alarms = trace.steps, trace.alarms
     turn.input_tokens, turn.output_tokens, turn.cost = trace.input_tokens, trace.output_tokens, trace.cost
     turn.save()
+    log.info(
+        "turn_ended",
+        conversation=turn.conversation_id,
+        outcome=outcome,
+        engine=trace.engine,
+        ms=turn.latency_ms,
+    )
     TURNS.labels(trace.engine, outcome).inc()
     TURN_SECONDS.labels(trace.engine).observe(turn.latency_ms / 1000)
 

@@ -28,7 +28,6 @@ def children_environment(home: Path, port: int, demo: bool) -> dict[str, str]:
         "CONSERJE_WEB_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": found.database,
         "REDIS_URL": found.redis,
-        "LOG_FORMAT": "console",
         # The front writes one X-Forwarded-For entry, whatever the client said.
         "TRUSTED_PROXIES": "1",
         # The processes count into files here, and /metrics adds them up.
