@@ -22,7 +22,7 @@ def house_facts(
     words: Annotated[
         str | None,
         Field(max_length=200, description="Or: key words of the question, in the guest's language."),
-    ],
+    ] = None,
 ) -> dict[str, Any]:
     """Look up what the hotel says about itself: services, times, policies, surroundings.
 

@@ -65,7 +65,7 @@ def propose_booking(
         Field(
             max_length=120, description="Full name the guest gave for the booking; null: the contact's name."
         ),
-    ],
+    ] = None,
 ) -> Done:
     """Put the booking before the guest. Books nothing: the hotel sends its terms with a button to confirm.
 
