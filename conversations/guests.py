@@ -1,10 +1,11 @@
 """Who is writing: addresses into guests, guests into conversations."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from channels_app.base import Sender
 from channels_app.models import ChannelAccount
-from conversations.models import Conversation
+from conversations.models import Conversation, Turn
 from hotels.models import Guest, GuestIdentity, Hotel
 
 Kind = GuestIdentity.Kind
@@ -40,42 +41,77 @@ def guest_of(hotel: Hotel, sender: Sender) -> Guest:
 
 def conversation_of(account: ChannelAccount, guest: Guest, sender: Sender) -> Conversation:
     """The guest's open conversation on this account, locked; a new one if there is none."""
-    conversation, created = Conversation.objects.get_or_create(
-        account=account,
-        guest=guest,
-        state=Conversation.State.OPEN,
-        defaults={"hotel": account.hotel, "address": sender.phone, "bsuid": sender.bsuid},
-    )
-    if not created:
-        conversation = Conversation.objects.select_for_update().get(pk=conversation.pk)
-        if (sender.phone and sender.phone != conversation.address) or (
-            sender.bsuid and sender.bsuid != conversation.bsuid
-        ):
-            conversation.address = sender.phone or conversation.address
-            conversation.bsuid = sender.bsuid or conversation.bsuid
-            conversation.save(update_fields=["address", "bsuid"])
+    mine = Conversation.objects.filter(account=account, guest=guest, state=Conversation.State.OPEN)
+    # Locked before it is looked at again: staff may be closing it just now.
+    conversation = mine.select_for_update().first()
+    if conversation is None:
+        return Conversation.objects.create(
+            hotel=account.hotel, account=account, guest=guest, address=sender.phone, bsuid=sender.bsuid
+        )
+    if (sender.phone and sender.phone != conversation.address) or (
+        sender.bsuid and sender.bsuid != conversation.bsuid
+    ):
+        conversation.address = sender.phone or conversation.address
+        conversation.bsuid = sender.bsuid or conversation.bsuid
+        conversation.save(update_fields=["address", "bsuid"])
     return conversation
 
 
 def merge(guest: Guest, *, into: Guest) -> None:
     """Two guests turned out to be one: everything of `guest` becomes `into`'s.
 
-    An open conversation of each on the same account cannot both stay open: the older one is closed,
-    with its messages kept where they were said.
+    An open conversation of each on the same account cannot both stay open: that of `guest` goes up in
+    the other, with its messages kept where they were said.
     """
     if guest.hotel_id != into.hotel_id:
         raise ValueError("guests of two hotels are never one")
-    open_accounts = set(
-        into.conversations.filter(state=Conversation.State.OPEN).values_list("account_id", flat=True)
-    )
-    guest.conversations.filter(account_id__in=open_accounts, state=Conversation.State.OPEN).update(
-        state=Conversation.State.CLOSED, due_at=None, waiting_since=None
-    )
+    accounts = guest.conversations.filter(state=Conversation.State.OPEN).values("account")
+    both = into.conversations.select_for_update().filter(state=Conversation.State.OPEN, account__in=accounts)
+    for conversation in both:
+        _close_into(
+            conversation,
+            guest.conversations.select_for_update().get(
+                account_id=conversation.account_id, state=Conversation.State.OPEN
+            ),
+        )
     guest.conversations.update(guest=into)
     guest.identities.update(guest=into)
     guest.reservations.update(guest=into)
     guest.proposals.update(guest=into)
     guest.delete()
+
+
+def _close_into(kept: Conversation, closed: Conversation) -> None:
+    """Close one conversation without losing what waits in it, or that a person has it."""
+    if closed.mode == Conversation.Mode.STAFF and kept.mode == Conversation.Mode.AI:
+        kept.mode, kept.assignee_id = Conversation.Mode.STAFF, closed.assignee_id
+        kept.epoch += 1
+        kept.claim_token = kept.claim_expires_at = kept.due_at = kept.burst_started_at = None
+        kept.turns.filter(outcome=Turn.Outcome.RUNNING).update(
+            outcome=Turn.Outcome.FENCED, finished_at=timezone.now()
+        )
+    if not kept.attention:
+        kept.attention, kept.attention_note = closed.attention, closed.attention_note
+    kept.disclosed_at = kept.disclosed_at or closed.disclosed_at
+    kept.unread += closed.unread
+    closed.state, closed.unread = Conversation.State.CLOSED, 0
+    if closed.claim_token is None:  # else the turn that is under way there answers, or is tried again there
+        _hand_on(kept, closed)
+    closed.save()
+    kept.save()
+
+
+def _hand_on(kept: Conversation, closed: Conversation) -> None:
+    for message in closed.messages.filter(needs_answer=True, answered_by=None).order_by("position"):
+        kept.last_position += 1
+        message.conversation, message.position = kept, kept.last_position
+        message.save(update_fields=["conversation", "position"])
+    if closed.waiting_since:
+        kept.waiting_since = min(closed.waiting_since, kept.waiting_since or closed.waiting_since)
+        if kept.mode == Conversation.Mode.AI:
+            kept.due_at = kept.due_at or closed.due_at
+            kept.burst_started_at = kept.burst_started_at or closed.burst_started_at
+    closed.waiting_since = closed.due_at = closed.burst_started_at = None
 
 
 def _any_of(addresses: list[tuple[Kind, str]]) -> Q:

@@ -5,7 +5,7 @@ Everything here may run twice: the same event, the same update in another event,
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
@@ -21,6 +21,7 @@ from channels_app.providers import open_provider
 from conversations import live, outbox
 from conversations.guests import conversation_of, guest_of
 from conversations.models import Conversation, Message
+from pms import proposals
 
 log = structlog.get_logger(__name__)
 
@@ -200,7 +201,7 @@ def receive(
         message = _message(conversation, update, quoted.get(update.reply_to), correlation_id)
         messages.append(message)
         if update.kind == "echo":
-            _person_wrote(conversation)
+            _person_wrote(conversation, update.at, messages)
         else:
             if update.payload:
                 outbox.prove_received(conversation, update.payload, update.reply_to)
@@ -259,8 +260,13 @@ def _guest_wrote(conversation: Conversation, message: Message, burst_seconds: in
         rings[conversation.pk] = max(0.0, (conversation.due_at - now).total_seconds())
 
 
-def _person_wrote(conversation: Conversation) -> None:
-    """Staff answered on the hotel's own phone: they have the conversation now."""
+def _person_wrote(conversation: Conversation, at: datetime, earlier: Iterable[Message]) -> None:
+    """Staff answered on the hotel's own phone: they have the conversation now, and what waited is answered."""
+    waiting = conversation.messages.filter(needs_answer=True, answered_by=None)
+    waiting.filter(said_at__lte=at).update(needs_answer=False)
+    for message in earlier:
+        message.needs_answer = False
+    proposals.withdraw_open(conversation.pk)
     conversation.epoch += 1
     conversation.mode = Conversation.Mode.STAFF
     conversation.due_at = conversation.burst_started_at = conversation.waiting_since = None
