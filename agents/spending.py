@@ -3,8 +3,10 @@
 Counted in Redis under the hotel's date. A lost counter forgets a day's cost, not a limit per turn.
 """
 
+import time
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 import structlog
@@ -55,9 +57,15 @@ def _believable(count: Any, characters: int) -> int:
     return count if estimate // 20 <= count <= 20 * estimate + 1_000 else estimate
 
 
+@lru_cache(maxsize=2)
+def known_prices(minute: int) -> list[ModelPrice]:
+    """The price table, read at most once a minute: it changes a few times a year."""
+    return list(ModelPrice.objects.all())
+
+
 def cost(model: str, usage: Usage) -> Decimal:
     """US dollars. A model without a price costs what the dearest known one would."""
-    prices = list(ModelPrice.objects.all())
+    prices = known_prices(int(time.monotonic() // 60))
     # A dated snapshot ("x-2026-04-14") is priced as its family.
     families = [price for price in prices if model.startswith(price.model)]
     price = max(families, key=lambda known: len(known.model), default=None)

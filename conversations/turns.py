@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from prometheus_client import Counter, Histogram
 
@@ -115,10 +116,11 @@ def briefing(turn: Turn) -> Briefing:
 
 def is_current(turn: Turn) -> bool:
     """Whether the turn's answer is still wanted: nobody took over, nothing newer was written."""
-    conversation = Conversation.objects.filter(pk=turn.conversation_id).first()
-    if conversation is None or conversation.claim_token != turn.token or conversation.epoch != turn.epoch:
-        return False
-    return not _superseded(conversation, turn)
+    newer = Message.objects.filter(
+        conversation=OuterRef("pk"), position__gt=turn.seen_position, needs_answer=True, answered_by=None
+    )
+    mine = Conversation.objects.filter(pk=turn.conversation_id, claim_token=turn.token, epoch=turn.epoch)
+    return mine.filter(~Exists(newer) | Q(superseded__gte=DRAFTS_DROPPED_AT_MOST)).exists()
 
 
 @transaction.atomic
@@ -135,6 +137,7 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
         # What was done stays done: staff must see it, since the guest will not be told by us.
         for note in reply.notes:
             _say(conversation, turn, Say(note), part=None)
+        conversation.save(update_fields=["last_position", "last_message_at"])
         _end(turn, Outcome.FENCED, reply.trace)
         _release(conversation, due_at=None)
         live.stamp(conversation)
@@ -272,7 +275,7 @@ def _mark_answered(conversation: Conversation, turn: Turn) -> None:
 
 
 def _say(conversation: Conversation, turn: Turn, say: Say, part: int | None) -> Message:
-    """One message into the outbox; without a part, a note that only staff see."""
+    """One message into the outbox; without a part, a note for staff. The caller saves the conversation."""
     now = timezone.now()
     conversation.last_position += 1
     note = part is None
@@ -296,7 +299,6 @@ def _say(conversation: Conversation, turn: Turn, say: Say, part: int | None) -> 
     conversation.last_message_at = now
     if not note:
         conversation.last_text, conversation.last_author = say.text[:160], Message.Author.AGENT
-    conversation.save(update_fields=["last_position", "last_message_at", "last_text", "last_author"])
     return message
 
 

@@ -114,8 +114,11 @@ def checked_name(name: str) -> str:
 
 def open_proposal(conversation_id: int) -> Proposal | None:
     """The proposal that waits for the guest's answer; one whose time is over is withdrawn."""
-    _withdraw(conversation_id, expires_at__lte=timezone.now())
-    return _of(conversation_id).filter(state__in=Proposal.OPEN).first()
+    proposal = _of(conversation_id).filter(state__in=Proposal.OPEN).first()
+    if proposal and proposal.expires_at <= timezone.now():
+        _withdraw(conversation_id, pk=proposal.pk)
+        return None
+    return proposal
 
 
 def latest(conversation_id: int) -> Proposal | None:

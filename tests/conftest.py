@@ -1,9 +1,11 @@
 import pytest
 
+from agents import spending
 from hotels.outside import redis_client
 
 
 @pytest.fixture(autouse=True)
-def _empty_redis():
-    """No breaker, bell or rate counter of one test reaches the next."""
+def _nothing_remembered():
+    """No breaker, bell, counter or price table of one test reaches the next."""
     redis_client().flushdb()
+    spending.known_prices.cache_clear()
