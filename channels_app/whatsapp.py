@@ -328,13 +328,20 @@ def _error(response: httpx2.Response) -> Exception:
     error = _json(response).get("error")
     error = error if isinstance(error, dict) else {}
     code = error.get("code")
+    code = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else None
     title = clean(str(error.get("message") or f"HTTP {response.status_code}"), 300)
     if code in TRANSIENT or response.status_code == 429:
-        wait = SECONDS_TO_WAIT.get(code) if isinstance(code, int) else None
+        wait = SECONDS_TO_WAIT.get(code or 0) or _retry_after(response)
         return ChannelUnavailable(title, code=str(code or 429), retry_after=wait)
+    if code in ACCOUNT_STOPPED or response.status_code in (401, 403):
+        return AccountStopped(title, code=str(response.status_code if code is None else code))
     if response.status_code >= 500:
         # Meta may have taken it all the same; its status webhook tells.
         return ChannelUnknown(title)
-    if code in ACCOUNT_STOPPED or response.status_code in (401, 403):
-        return AccountStopped(title, code=str(code or response.status_code))
     return ChannelRefused(title, code=str(code or response.status_code))
+
+
+def _retry_after(response: httpx2.Response) -> float | None:
+    """The seconds that the answer asks for, five minutes at most; None where it gives none."""
+    given = response.headers.get("Retry-After", "")
+    return min(float(given), 300) if given.isascii() and given.isdecimal() else None

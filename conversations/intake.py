@@ -261,7 +261,7 @@ def _guest_wrote(conversation: Conversation, message: Message, burst_seconds: in
 
 
 def _person_wrote(conversation: Conversation, at: datetime, earlier: Iterable[Message]) -> None:
-    """Staff answered on the hotel's own phone: they have the conversation now, and what waited is answered."""
+    """Staff answered on the hotel's own phone: they have it now, and what waited is answered."""
     waiting = conversation.messages.filter(needs_answer=True, answered_by=None)
     waiting.filter(said_at__lte=at).update(needs_answer=False)
     for message in earlier:

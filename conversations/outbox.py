@@ -154,12 +154,12 @@ def _settle(
     """Write down how a send went, unless a status was faster and knows better."""
     conversation, row = _lock(message)
     if row.delivery != Delivery.SENDING:
-        if provider_id and not row.provider_id:
-            row.provider_id = provider_id
+        if provider_id:
+            _name(row, provider_id)
             row.save(update_fields=["provider_id"])
         return
     if provider_id:
-        row.provider_id = provider_id
+        _name(row, provider_id)
     if delivery == Delivery.FAILED:
         _park(row, conversation, code, error)
     else:
@@ -200,7 +200,7 @@ def apply_status(account: ChannelAccount, status: Inbound) -> Conversation | Non
     conversation, row = _lock(message)
     changed = False
     if not row.provider_id:
-        row.provider_id = status.provider_id
+        _name(row, status.provider_id)
         row.save(update_fields=["provider_id"])
     if delivery is not None and RANK[delivery] > RANK.get(Delivery(row.delivery), 0):
         changed = True
@@ -230,18 +230,17 @@ def prove_received(conversation: Conversation, button_id: str, provider_id: str)
     unsettled = conversation.messages.filter(delivery__in=[Delivery.SENDING, Delivery.UNKNOWN])
     for message in unsettled:
         if any(button["id"] == button_id for button in message.buttons):
-            message.provider_id = message.provider_id or provider_id
+            _name(message, provider_id)
             _advance(message, Delivery.DELIVERED, timezone.now(), "", "")
 
 
-@transaction.atomic
 def settle_lost_and_unknown(limit: int = 200) -> list[int]:
     """Look after sends whose outcome nobody knows. Returns conversations in which something is queued again.
 
     A send that is under way for too long was lost with its worker: it is unknown. An unknown one
-    that no status has settled in time is sent again only if it cannot have been taken: the provider
-    answered with an error, or its statuses reach us and say nothing of this one twice as long as
-    they need. Otherwise staff decide: better a visible doubt than two answers.
+    that no status has settled in time is sent again only if it cannot have been taken: statuses reach
+    us and say nothing of this one twice as long as they need. Otherwise staff decide: better a
+    visible doubt than two answers.
     """
     now = timezone.now()
     lost_before = now - timedelta(seconds=settings.SEND_SECONDS + 5)
@@ -250,23 +249,30 @@ def settle_lost_and_unknown(limit: int = 200) -> list[int]:
     )
     unsettled_before = now - timedelta(seconds=settings.UNKNOWN_SECONDS)
     unknown = Message.objects.filter(delivery=Delivery.UNKNOWN, sending_since__lt=unsettled_before)
-    queued = []
-    for message in unknown.order_by("id")[:limit]:
-        conversation, row = _lock(message)
-        if row.delivery != Delivery.UNKNOWN or row.sending_since is None:
-            continue
-        last_status = conversation.account.last_status_at
-        flowing = last_status is not None and last_status > row.sending_since + timedelta(
-            seconds=settings.UNKNOWN_SECONDS / 2
-        )
-        if flowing and row.attempts < 2:
-            row.delivery, row.not_before = Delivery.QUEUED, None
-            row.save(update_fields=["delivery", "not_before"])
-            queued.append(conversation.pk)
-        else:
-            _park(row, conversation, "unknown", "Nobody can say whether this reached the guest.")
-        live.stamp(conversation)
-    return queued
+    return [message.conversation_id for message in unknown.order_by("id")[:limit] if _settle_unknown(message)]
+
+
+@transaction.atomic
+def _settle_unknown(message: Message) -> bool:
+    """Queue an unknown message again or give it to staff; whether it is queued.
+
+    In a transaction of its own: nobody waits for a conversation while holding the feed.
+    """
+    conversation, row = _lock(message)
+    if row.delivery != Delivery.UNKNOWN or row.sending_since is None:
+        return False
+    last_status = conversation.account.last_status_at
+    flowing = last_status is not None and last_status > row.sending_since + timedelta(
+        seconds=settings.UNKNOWN_SECONDS / 2
+    )
+    again = flowing and row.attempts < 2
+    if again:
+        row.delivery, row.not_before = Delivery.QUEUED, None
+        row.save(update_fields=["delivery", "not_before"])
+    else:
+        _park(row, conversation, "unknown", "Nobody can say whether this reached the guest.")
+    live.stamp(conversation)
+    return again
 
 
 def wait_for_sends(conversation_id: int, seconds: float = 5) -> bool:
@@ -300,6 +306,16 @@ def _lock(message: Message) -> tuple[Conversation, Message]:
         .get(pk=message.conversation_id)
     )
     return conversation, Message.objects.get(pk=message.pk)
+
+
+def _name(message: Message, provider_id: str) -> None:
+    """Note what the provider calls it; an id that another message already has is worth nothing."""
+    if message.provider_id or not provider_id:
+        return
+    if Message.objects.filter(account=message.account_id, provider_id=provider_id).exists():
+        log.warning("provider_id_twice", message=message.pk)
+        return
+    message.provider_id = provider_id[:255]
 
 
 def _advance(message: Message, delivery: str, at: datetime, code: str, error: str) -> None:
