@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 BELL = "bell:intake"
 BURST_SECONDS = 0.02
+DEAF_SECONDS = 2.0
 BATCH = 100
 
 _rung_at = 0.0  # when this process last rang for the intake; time.monotonic()
@@ -40,6 +41,8 @@ def ring_intake() -> None:
             take_in.apply_async(retry=False)
             _rung_at = now
     except (RedisError, OperationalError) as error:
+        # A Redis that hangs would hold up each webhook for as long as we wait for it: not the next ones.
+        _rung_at = time.monotonic() + DEAF_SECONDS
         log.warning("bell_unheard", error=type(error).__name__)
 
 

@@ -1,5 +1,6 @@
 """What every REST resource has in common: the tenant wall, pages, filters that say what is wrong."""
 
+import re
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -25,9 +26,14 @@ class Pages(CursorPagination):
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         try:
-            return super().decode_cursor(request)
+            cursor = super().decode_cursor(request)
         except NotFound as error:
             raise ValidationError("The cursor is not one of ours.", code="bad_cursor") from error
+        # Every ordering of ours is by a number.
+        position = cursor.position if cursor else None
+        if position is not None and not re.fullmatch(r"[0-9]{1,18}", str(position)):
+            raise ValidationError("The cursor is not one of ours.", code="bad_cursor")
+        return cursor
 
 
 class OfOneHotel(ListModelMixin, RetrieveModelMixin, GenericViewSet[M]):
