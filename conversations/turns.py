@@ -1,6 +1,7 @@
 """A turn: the claim on a conversation, what the receptionist gets to know, what becomes of its reply."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ Outcome = Turn.Outcome
 TRANSCRIPT = 40
 FAILURES_UNTIL_STAFF = 3
 DRAFTS_DROPPED_AT_MOST = 3
+LOOK_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,24 @@ def briefing(turn: Turn) -> Briefing:
         disclosed=conversation.disclosed_at is not None,
         now=hotel.now(),
         deadline=time.monotonic() + settings.TURN_SECONDS,
-        is_current=lambda: is_current(turn),
+        is_current=_watch(turn),
     )
+
+
+def _watch(turn: Turn) -> Callable[[], bool]:
+    """`is_current` for the receptionist, who asks before each step: a look is good for a quarter of a second."""
+    looked_at = float("-inf")
+
+    def current() -> bool:
+        nonlocal looked_at
+        if time.monotonic() - looked_at < LOOK_SECONDS:
+            return True
+        if not is_current(turn):
+            return False
+        looked_at = time.monotonic()
+        return True
+
+    return current
 
 
 def is_current(turn: Turn) -> bool:
