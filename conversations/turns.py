@@ -117,7 +117,7 @@ def briefing(turn: Turn) -> Briefing:
 
 
 def _watch(turn: Turn) -> Callable[[], bool]:
-    """`is_current` for the receptionist, who asks before each step: a look is good for a quarter of a second."""
+    """`is_current` for the receptionist, who asks before each step; a look is good for a moment."""
     looked_at = float("-inf")
 
     def current() -> bool:
