@@ -196,6 +196,7 @@ TURN_SECONDS = env.float("TURN_SECONDS", 25)  # WhatsApp's typing indicator last
 CLAIM_GRACE_SECONDS = env.float("CLAIM_GRACE_SECONDS", 5)  # after its deadline a turn counts as lost
 BURST_MAX_SECONDS = env.float("BURST_MAX_SECONDS", 15)
 SEND_SECONDS = env.float("SEND_SECONDS", 15)  # after which a send that is under way counts as unknown
+SENDS_AT_ONCE = env.int("SENDS_AT_ONCE", 16)  # of one account: a slow one leaves threads to the others
 UNKNOWN_SECONDS = env.float("UNKNOWN_SECONDS", 60)  # how long a status may take to settle an unknown send
 WAITING_SECONDS = env.float("WAITING_SECONDS", 300)  # a guest who waits longer goes to staff
 WEBHOOK_RATE_PER_SECOND = env.int("WEBHOOK_RATE_PER_SECOND", 3_000)  # per account, above what Meta may send

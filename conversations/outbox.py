@@ -49,6 +49,9 @@ STATUSES = {
 }
 RETRY_SECONDS = (2, 4, 8, 16, 32, 60, 120)
 
+# Accounts of which this process turned a conversation away; what is forgotten here the sweep finds.
+_held: set[int] = set()
+
 
 def deliver(conversation_id: int) -> float | None:
     """Send what is queued in a conversation, oldest first.
@@ -73,18 +76,22 @@ def deliver(conversation_id: int) -> float | None:
 def claim_next(conversation_id: int) -> Message | None:
     """Take the oldest queued message, unless somebody is sending in this conversation or it must wait.
 
+    One account sends so many at once and no more: a slow one leaves threads to the others.
     This is the fence: what the agent wrote under an older epoch than the conversation's is dropped here.
     """
     conversation = (
         Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=conversation_id)
     )
     now = timezone.now()
-    busy_since = now - timedelta(seconds=settings.SEND_SECONDS)
-    outbox = Message.objects.filter(conversation=conversation)
-    if outbox.filter(delivery=Delivery.SENDING, sending_since__gt=busy_since).exists():
+    under_way = _under_way(conversation.account_id)
+    if conversation.pk in under_way:
+        return None
+    if len(under_way) >= settings.SENDS_AT_ONCE:
+        _held.add(conversation.account_id)
         return None
     found, dropped = None, False
-    for message in outbox.filter(delivery=Delivery.QUEUED).order_by("position"):
+    queued = Message.objects.filter(conversation=conversation, delivery=Delivery.QUEUED)
+    for message in queued.order_by("position"):
         if message.author == Message.Author.AGENT and message.epoch != conversation.epoch:
             _close(message, "taken_over", "A person took over before this was sent.")
             dropped = True
@@ -109,6 +116,29 @@ def claim_next(conversation_id: int) -> Message | None:
     found.save(update_fields=["delivery", "sending_since", "attempts"])
     found.conversation = conversation
     return found
+
+
+def held_back(conversation_id: int) -> list[int]:
+    """Conversations of the same account that were turned away and may send now, the oldest first."""
+    if not _held:
+        return []
+    account = Conversation.objects.values_list("account_id", flat=True).get(pk=conversation_id)
+    if account not in _held:
+        return []
+    under_way = _under_way(account)
+    queued = Message.objects.filter(account=account, delivery=Delivery.QUEUED)
+    due = queued.exclude(not_before__gt=timezone.now()).exclude(conversation__in=under_way)
+    waiting = list(dict.fromkeys(due.order_by("id").values_list("conversation_id", flat=True)[:100]))
+    if not waiting:
+        _held.discard(account)
+    return waiting[: max(0, settings.SENDS_AT_ONCE - len(under_way))]
+
+
+def _under_way(account_id: int) -> list[int]:
+    """In which conversations of an account a message is being sent."""
+    since = timezone.now() - timedelta(seconds=settings.SEND_SECONDS)
+    sending = Message.objects.filter(account=account_id, delivery=Delivery.SENDING, sending_since__gt=since)
+    return list(sending.values_list("conversation_id", flat=True))
 
 
 def _send(message: Message) -> float | None:

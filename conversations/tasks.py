@@ -100,6 +100,8 @@ def deliver(conversation_id: int) -> None:
     wait = outbox.deliver(conversation_id)
     if wait is not None:
         deliver.apply_async((conversation_id,), countdown=wait)
+    for waiting in outbox.held_back(conversation_id):
+        deliver.delay(waiting)
 
 
 @shared_task

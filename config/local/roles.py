@@ -7,7 +7,7 @@ from pathlib import Path
 
 WEB_THREADS = 8
 TURNS_THREADS = 64
-SENDS_THREADS = 16
+SENDS_THREADS = 64  # four times SENDS_AT_ONCE
 FLOW_THREADS = 4
 # How many database connections each process may hold at once. Turns give theirs back before every wait.
 POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-sends": 4, "worker-flow": 4, "beat": 1}

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from conversations.models import Conversation, Message
 from tests.attack.graph import graph_of_our_own
 from tests.channels_app.meta import change, message, status, tap
 from tests.conversations.flow import answer_of, guest_writes, make_due, store, take_all
+from tests.factories import make_account, make_hotel
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,6 +102,43 @@ def test_a_provider_that_says_when_to_come_back_is_listened_to(graph, conversati
     graph.answers = [(429, {}, {"Retry-After": "17"})]
 
     assert outbox.deliver(conversation.pk) == 17
+
+
+def test_a_provider_that_is_slow_for_one_hotel_leaves_threads_to_the_others(graph, conversation, settings):
+    settings.SENDS_AT_ONCE = 2
+    other = make_account(make_hotel(), external_id="200")
+    graph.answer = (200, {"messages": [{"id": ""}]}, {})
+    graph.slow["100"] = threading.Event()
+    slow = [agent_says("uno", phone=f"521555000{n}")[0].conversation_id for n in range(4)]
+    said = guest_writes("hola", account="200")
+    make_due(said)
+    turns.finish_turn(turns.start_turn(said.pk), answer_of("dos"))
+
+    with ThreadPoolExecutor(2) as pool:
+        sending = [pool.submit(_deliver, pk) for pk in slow[:2]]
+        while len(graph.asked) < 2:
+            time.sleep(0.02)
+        assert [outbox.deliver(pk) for pk in slow[2:]] == [None, None]
+        assert outbox.deliver(said.pk) is None
+        assert [told["number"] for told in graph.asked] == ["100", "100", "200"]
+        assert outbox.held_back(said.pk) == outbox.held_back(slow[0]) == []
+        graph.slow["100"].set()
+        for future in sending:
+            future.result()
+
+    assert outbox.held_back(slow[0]) == slow[2:]
+    for pk in slow[2:]:
+        outbox.deliver(pk)
+    assert outbox.held_back(slow[0]) == []
+    assert Message.objects.filter(author="agent", account=other, delivery="sent").count() == 1
+    assert Message.objects.filter(author="agent", delivery="sent").count() == 5
+
+
+def _deliver(conversation_id: int) -> None:
+    try:
+        outbox.deliver(conversation_id)
+    finally:
+        connection.close()
 
 
 def test_settling_unknown_sends_and_taking_in_never_wait_for_each_other_for_ever(conversation):
