@@ -3,6 +3,8 @@
 .PHONY: help run test check lint fmt bench lock clean
 
 PYTHON_BIN := .venv/bin/python
+# Most tests wait for processes and providers: more of them than cores.
+TEST_PROCESSES ?= 3
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(sh deploy/bootstrap.sh uv)" pip compile pyproject.toml --quiet \
 	--extra embedded --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
@@ -13,8 +15,8 @@ help: ## Show what can be made
 run: ## Install, start everything and say where to click (PORT=8000, DEMO=0 for no demo hotel)
 	@sh deploy/bootstrap.sh run && exec $(PYTHON_BIN) -m config.local up
 
-test: ## Install and run every test, on real PostgreSQL and Valkey
-	@sh deploy/bootstrap.sh test && exec $(PYTHON_BIN) -m pytest $(ARGS)
+test: ## Install and run every test, on real PostgreSQL and Valkey (ARGS="tests/pms -k price" for some)
+	@sh deploy/bootstrap.sh test && exec $(PYTHON_BIN) -m pytest $(or $(ARGS),-n $(TEST_PROCESSES))
 
 check: lint test ## Everything CI asks for: lint, then the tests
 

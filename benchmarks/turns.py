@@ -15,10 +15,10 @@ from sandbox.running import running
 
 HOTEL = """
 hotel: {slug: bench, name: Hotel Bench, timezone: America/Mexico_City, currency: MXN, languages: [en, es],
-        tier: premium, email: desk@bench.example, phone: "+525555550100", check_in: "15:00", check_out: "12:00",
-        burst_seconds: 0}
+        tier: premium, email: desk@bench.example, phone: "+525555550100", check_in: "15:00",
+        check_out: "12:00", burst_seconds: 0}
 facts: {wifi: {answer: yes, text: {en: Free Wi-Fi everywhere., es: Wi-Fi gratis.}}}
-channels: [{kind: whatsapp, external_id: "100", credentials: {access_token: env:BENCH_TOKEN}}]
+channels: [{kind: whatsapp, external_id: "106540352240001", credentials: {access_token: env:BENCH_TOKEN}}]
 pms: {kind: builtin}
 room_types:
   - {code: DBL, name: {en: Double, es: Doble}, capacity: {adults: 2, children: 0, total: 2}, rooms: ["1"]}
@@ -47,6 +47,10 @@ FROM conversations_turn WHERE id > %s
 SENT = (
     "SELECT count(*) FROM conversations_message WHERE author = 'agent' AND provider_id <> '' AND turn_id > %s"
 )
+OTHER = """
+SELECT engine, outcome, alarms, error, steps FROM conversations_turn
+WHERE id > %s AND (outcome NOT IN ('answered', 'running') OR engine NOT IN ('llm', '')) LIMIT 3
+"""
 CONNECTIONS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'
@@ -57,7 +61,10 @@ def run(home: Path, urls: Urls, delays: tuple[float, ...] = (0.0, 2.0)) -> list[
     """One row a model delay."""
     web = free_port()
     rows = []
-    with running(f"http://127.0.0.1:{web}", SECRET, "100=Hotel Bench") as sandbox, ExitStack() as stack:
+    with (
+        running(f"http://127.0.0.1:{web}", SECRET, "106540352240001=Hotel Bench") as sandbox,
+        ExitStack() as stack,
+    ):
         env = environment(
             home,
             DATABASE_URL=urls.database,
@@ -144,7 +151,9 @@ def _burst(sandbox: Any, database: Any, pids: dict[str, int], guests: int) -> di
         seen["in flight"] = max(seen["in flight"], in_flight)
         seen["connections"] = max(seen["connections"], connections)
         if other:
-            raise RuntimeError(f"{other} turns were not answered by the model: see the logs")
+            raise RuntimeError(
+                f"turns not answered by the model: {database.execute(OTHER, [last]).fetchall()}"
+            )
         time.sleep(0.1)
     took = time.perf_counter() - start
     writer.join()

@@ -96,7 +96,7 @@ def test_a_guest_books_with_a_scripted_model(
                     "steps": [
                         {
                             "tool": "propose_booking",
-                            "args": {"quote_id": "{{tool.quote.data.quote_id}}", "guest_name": "Lucía Torres"},
+                            "args": {"quote_id": "{{tool.quote.data.quote_id}}", "guest_name": "Lucía Paz"},
                         }
                     ],
                 },
@@ -113,7 +113,7 @@ def test_a_guest_books_with_a_scripted_model(
         )
         guest = whole.sandbox.guest(GUEST)
         says(guest, question, r"2,900\.00")
-        says(guest, "Lucía Torres", "Lucía Torres")
+        says(guest, "Lucía Paz", "Lucía Paz")
         assert not Reservation.objects.exists()
 
         says(guest, confirm, confirmed)
