@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from config.local.home import HomeError
-from config.local.servers import ServerError, ensure
+from config.local.postgres import ServerError
+from config.local.servers import ensure
 
 WITHOUT_SERVERS = {"compilemessages", "makemessages", "collectstatic", "help", "--help", "--version"}
 
