@@ -230,6 +230,10 @@ class Desk:
         proposal = proposals.open_proposal(self.briefing.conversation_id)
         return self._view(proposal) if proposal else None
 
+    def take_back_terms(self) -> None:
+        """The guest does not want what waits for an answer: no later yes can mean it."""
+        proposals.withdraw_open(self.briefing.conversation_id)
+
     def my_reservations(self) -> list[ReservationInfo]:
         """The reservations this guest's channel identity owns, newest arrival first."""
         found = list(self._pms.reservations_of(self.guest))

@@ -31,7 +31,8 @@ _EMPTY_WORDS = frozenset(
     """a al algo and are as at be can con cual cuando de del do does donde el en es esta este for from
     hace hay have how i in is it la las le lo los me mi muy my no o of on or para pero por puede puedo que
     se si sin son su the there this tiene tienen to un una usted we what when where which with y you your
-    hotel favor gracias hola hello please thanks""".split()  # noqa: SIM905
+    hotel favor gracias hola hello please thanks
+    todo toda todos todas all any every mes month dia day""".split()  # noqa: SIM905
 )
 
 
@@ -82,7 +83,7 @@ def services(hotel: Hotel, language: str) -> list[FactView]:
 
 def search(hotel: Hotel, text: str, language: str) -> list[FactView]:
     """The facts, services and passages that share the most words with `text`, best first; maybe none."""
-    asked = words(text)
+    asked = frozenset(word for word in words(text) if not word.isdecimal())
     if not asked:
         return []
     known = [_fact(hotel, row, language) for row in HouseFact.objects.filter(hotel=hotel)]

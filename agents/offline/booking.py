@@ -97,7 +97,7 @@ def _asked_for_missing(turn: Turn) -> bool:
         elif memory.departure or memory.nights:
             turn.ask("arrival", "ask_arrival")
         else:
-            turn.ask("dates", "ask_dates")
+            turn.ask("dates", "ask_day_of_month" if memory.month else "ask_dates")
         return True
     if memory.adults is None:
         turn.ask("adults" if memory.children else "people", "ask_adults" if memory.children else "ask_people")
@@ -180,13 +180,19 @@ def _show(turn: Turn, shown: Sequence[Offer], stay: Stay, occupancy: Occupancy, 
 
 def _say_what_is_missing(turn: Turn, found: Availability) -> None:
     """The kind of room that was asked for cannot be had: name it if it is one of the house."""
-    missing = [
-        phrases.in_words(miss.room_type.name, turn.language, turn.desk.house.language)
-        for miss in found.unoffered
-        if miss.code == "sold_out" and _is_wanted(miss.room_type, turn)
-    ]
-    if missing:
-        turn.say("room_sold_out", room=missing[0])
+    missing = [miss for miss in found.unoffered if _is_wanted(miss.room_type, turn)]
+    room = (
+        phrases.in_words(missing[0].room_type.name, turn.language, turn.desk.house.language)
+        if missing
+        else ""
+    )
+    if missing and missing[0].code == "sold_out":
+        turn.say("room_sold_out", room=room)
+    elif missing and missing[0].code == "min_stay" and missing[0].nights:
+        turn.desk.told.counts[missing[0].nights] = None
+        turn.say("room_min_stay", room=room, nights=phrases.nights(missing[0].nights, turn.language))
+    elif missing and missing[0].code == "over_capacity":
+        turn.say("room_too_small", room=room)
     else:
         turn.say("offers_none_of_kind")
     turn.memory.room_words, turn.memory.plan_words = [], []
@@ -254,6 +260,9 @@ def _picked(turn: Turn) -> None:
         return None
     shown = [offer for offer in found.offers if [offer.room_type.code, offer.rate_plan.code] in memory.shown]
     shown.sort(key=lambda offer: memory.shown.index([offer.room_type.code, offer.rate_plan.code]))
+    named = set(turn.said.room_words)
+    if named and shown and not any(offers.kinds_of(offer.room_type) & named for offer in shown):
+        return _search(turn)
     if not shown:
         return _say_why_not(turn, found, stay, occupancy) if not found.offers else _search(turn)
     if memory.room_type:
@@ -264,11 +273,11 @@ def _picked(turn: Turn) -> None:
         chosen = offers.meant(shown, turn.said, turn.text)
     if not chosen and (turn.said.room_words or turn.said.plan_words):
         return _search(turn)
-    only_asks = turn.said.is_question and turn.said.choice in ("cheapest", "dearest")
+    only_asks = turn.said.is_question and turn.said.intent != "book"
     if len(chosen) == 1 and not (only_asks and len(shown) > 1):
         return propose(turn, chosen[0])
-    if chosen and len(chosen) < len(shown):
-        return _show(turn, chosen, stay, occupancy)
+    if (chosen and len(chosen) < len(shown)) or turn.said.intent == "price":
+        return _show(turn, chosen or shown, stay, occupancy)
     return turn.ask("choice", "which_of_these" if len(shown) > 1 else "offers_foot_one")
 
 

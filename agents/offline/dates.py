@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from agents.offline.calendar_words import FEASTS, MONTHS, SHY_MONTHS, WEEKDAYS
 from agents.offline.numbers import number_at, ordinal_at
@@ -315,11 +316,19 @@ def _this_or_next_month(words: Sequence[str], at: int) -> int:
 
 def _month_at(words: Sequence[str], at: int, beside_day: bool) -> tuple[int, int] | None:
     word = _word(words, at)
-    month = MONTHS.get(word) or (SHY_MONTHS.get(word) if beside_day else None)
+    month = MONTHS.get(word) or (SHY_MONTHS.get(word) or _misspelt_month(words, at) if beside_day else None)
     if not month:
         return None
     # "dic." and "Jan."
     return month, at + 1 + (len(word) <= 4 and _word(words, at + 1) == "." and len(words) > at + 2)
+
+
+def _misspelt_month(words: Sequence[str], at: int) -> int | None:
+    """ "12 de henero", "5 de nobiemvre": what stands there is a month, whatever its letters."""
+    if _word(words, at - 1) != "de" or not _word(words, at - 2).isdecimal():
+        return None
+    near = get_close_matches(_word(words, at), [name for name in MONTHS if len(name) > 4], 1, 0.75)
+    return MONTHS[near[0]] if near else None
 
 
 def _day_number(words: Sequence[str], at: int) -> tuple[int, int] | None:

@@ -20,7 +20,11 @@ _ROOM_WORDS = {
     "dorm": "dormitorio compartido|dorm|dormitory|bunk|litera|hostal",
 }
 _PLAN_WORDS = {
-    "breakfast": "con desayuno|desayuno incluido|with breakfast|breakfast included|including breakfast",
+    "breakfast": (
+        "con desayuno|desayuno incluido|with breakfast|breakfast included|including breakfast"
+        r"|(?:la|una|opcion|tarifa|one|option|rate) (?:de|del|que \w+|that \w+) (?:el )?"
+        r"(?:desayuno|breakfast)"
+    ),
     "no_breakfast": "sin desayuno|without breakfast|no breakfast|solo habitacion|room only",
     "flexible": "flexibles?|refundable|reembolsable|con cancelacion|cancelacion gratis|free cancellation",
     "non_refundable": "no reembolsable|non refundable|nonrefundable|not refundable|sin reembolso|no refunds?",

@@ -14,7 +14,26 @@ from agents.offline.understanding import Understanding, understand
 from agents.offline.words import spaced, tokens
 
 _EXISTING = re.compile(r"\b(?:mi|mis|nuestra|my|our) (?:reserv\w+|booking|bookings)\b")
-_DISCOUNT = re.compile(r"\b(?:descuentos?|rebajas?|rebaja(?:r|n|me)|discounts?|promo\w*|cupon|coupon)\b")
+_DISCOUNT = re.compile(
+    r"\b(?:descuentos?|rebajas?|rebaja(?:r|n|me)|discounts?|promo\w*|cupon|coupon|mejor precio|better price"
+    r"|best price|algo menos|[0-9]+ (?:menos|off|less)|(?:por ciento|percent) (?:menos|off|less))\b"
+)
+# "No" that refuses nothing: the guest has not made up their mind.
+_UNSURE = re.compile(
+    r"\b(?:entiend\w+|entendi\w*|se|sabe|sabemos|segur[oa]s?|understand|know|sure|esper\w+|wait|hold on)\b"
+)
+_WAITS = re.compile(
+    r"(?:(?:no|ok|ay|please|por favor|porfavor) )*"
+    r"(?:esper[ae]\w*|wait|hold on|un (?:momento|segundo|minuto)|momento"
+    r"|one (?:moment|second|sec)|dejame pensar\w*|let me think|lo pienso|just a (?:moment|minute|sec\w*))"
+    r"(?: (?:un|una|a|por|please|porfavor|favor|momento|segundo|minuto|moment|minute|second|sec|it|about))*"
+)
+_ANGER = re.compile(
+    r"\b(?:idiotas?|imbecil\w*|estupid\w+|inutil\w*|pendej\w+|pinches?|cabron\w*|mierda|puta\w*|puto"
+    r"|gilipollas|bolud[oa]s?|malparid\w+|maldit[oa]s?|fuck\w*|shit\w*|stupid|useless|moron|bullshit|asshole)\b"
+)
+_CARD = re.compile(r"•{4}")
+_JUST_OK = re.compile(r"(?:(?:ah|ok|okay|oki|vale|va|bueno|entiendo|i see|alright|gracias|thanks) ?)+")
 _NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
 READ = ("text", "button", "list", "interactive")
@@ -38,6 +57,7 @@ def answer(briefing: Briefing, desk: Desk) -> Draft:
     Nothing is written anywhere; at most one proposal is put before the guest.
     """
     memory = Memory.load(briefing.state, briefing.now.date())
+    before = memory.dump()
     lines = briefing.new_lines()
     text = ".\n".join(line.text for line in lines if line.text.strip())
     said = understand(
@@ -45,7 +65,7 @@ def answer(briefing: Briefing, desk: Desk) -> Draft:
         briefing.now.date(),
         language=desk.language,
         expecting=memory.expecting,
-        after=memory.arrival,
+        after=memory.arrival or memory.month,
         small_hours=briefing.now.hour < SMALL_HOURS,
     )
     turn = Turn(briefing, desk, memory, said, text)
@@ -53,7 +73,7 @@ def answer(briefing: Briefing, desk: Desk) -> Draft:
     if text:
         _route(turn)
     return Draft(
-        says=tuple(_joined(turn.says)),
+        says=tuple(_joined(turn.says) if memory.dump() != before else _varied(turn, _joined(turn.says))),
         language=desk.language,
         state={**briefing.state, KEY: memory.dump()},
         hand_off=turn.hand_off,
@@ -73,6 +93,8 @@ def _about_media(turn: Turn, lines: list[Line]) -> None:
 def _route(turn: Turn) -> None:
     """Do what the message asks; count it when it was not understood."""
     before = len(turn.says)
+    if _CARD.search(turn.text):
+        return turn.say("no_cards")
     if _answers_what_was_asked(turn):
         _on_with_it(turn)
     else:
@@ -126,7 +148,7 @@ def _by_intent(turn: Turn) -> None:
         turn.hand_over("change", "change_by_person", "The guest wants to change a reservation")
     elif "fact" in said.intents and not _only_refines(turn):
         _about_the_house(turn)
-    elif intent == "price" and _DISCOUNT.search(spaced(tokens(turn.text))):
+    elif intent in ("price", "no", "other") and _DISCOUNT.search(spaced(tokens(turn.text))):
         turn.ask("person", "discount")
     elif intent in ("availability", "price", "book", "change") or _moves_the_stay(turn) or said.plan_words:
         booking.go_on(turn)
@@ -157,7 +179,7 @@ def _moves_the_stay(turn: Turn) -> bool:
         return True
     if not _is_looking(turn):
         return False
-    return bool(said.choice or said.room_words or said.plan_words or said.name) or (
+    return bool(said.choice or said.room_words or said.plan_words or said.name or said.month) or (
         said.intent == "yes" and bool(turn.memory.shown) and turn.memory.expecting == "choice"
     )
 
@@ -170,7 +192,7 @@ def _about_the_house(turn: Turn) -> None:
     of_a_night = "price" in said.intents and _NIGHT.search(spaced(tokens(turn.text))) is not None
     asks_for_stay = said.says_when or said.says_who or bool(wishes) or of_a_night
     if asks_for_stay and (said.says_when or said.says_who or turn.memory.stay):
-        if not said.plan_words:
+        if not said.plan_words or set(said.topics) - house.OF_RATES:
             house.answer(turn)
         if not turn.hand_off:
             booking.go_on(turn)
@@ -204,9 +226,14 @@ def _ask_again(turn: Turn) -> None:
 def _courtesy(turn: Turn) -> None:
     """Greetings, thanks, a bare yes or no; and last, whatever the house has written about the words."""
     memory, intent = turn.memory, turn.said.intent
-    if memory.expecting == "person" and intent in ("yes", "no"):
+    said = spaced(tokens(turn.text))
+    if _ANGER.search(said):
+        _soothed(turn)
+    elif _WAITS.fullmatch(said):
+        turn.say("take_your_time" if turn.desk.open_proposal() else "no_hurry")
+    elif memory.expecting == "person" and intent in ("yes", "no"):
         memory.expecting = ""
-        if intent == "yes":
+        if intent == "yes" and not _JUST_OK.fullmatch(said):
             turn.hand_over("guest_asks", "handed_over", "The guest wants a person")
         else:
             turn.say("all_right")
@@ -223,12 +250,30 @@ def _courtesy(turn: Turn) -> None:
     elif intent == "no" and memory.expecting in ("code", "surname"):
         turn.ask("person", "without_code")
     elif intent == "no":
-        memory.expecting = ""
-        turn.say("all_right")
+        _refused(turn)
     elif intent == "yes":
         turn.say("how_can_i_help")
     else:
         house.answer_by_words(turn)
+
+
+def _soothed(turn: Turn) -> None:
+    """An insult: a person is offered, and the second time given."""
+    if turn.memory.expecting == "person":
+        return turn.hand_over("complaint", "complaint", "The guest is angry")
+    return turn.ask("person", "angry")
+
+
+def _refused(turn: Turn) -> None:
+    """A no in whatever words: terms that wait are taken back, which can only be asked for again."""
+    turn.memory.expecting = ""
+    waiting = turn.desk.open_proposal()
+    if waiting and _UNSURE.search(spaced(tokens(turn.text))):
+        return turn.say("take_your_time")
+    if waiting is None:
+        return turn.say("all_right" if turn.memory.stay else "at_your_service")
+    turn.desk.take_back_terms()
+    return turn.say("kept" if waiting.kind == "cancel" else "not_booked")
 
 
 def _not_understood(turn: Turn) -> None:
@@ -253,6 +298,16 @@ def _joined(says: list[Say]) -> list[Say]:
         else:
             joined.append(said)
     return joined
+
+
+def _varied(turn: Turn, says: list[Say]) -> list[Say]:
+    """The same question asked again word for word: with the way out to a person."""
+    if turn.hand_off or len(says) != 1 or says[0].proposal or "?" not in says[0].text:
+        return says
+    told = [line.text for line in turn.briefing.transcript if line.author != "guest"]
+    if not told or not told[-1].startswith(says[0].text):
+        return says
+    return [Say(f"{says[0].text}\n\n{turn.phrase('or_person')}")]
 
 
 def _for_staff(said: Understanding) -> dict[str, Any]:

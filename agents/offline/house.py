@@ -1,5 +1,6 @@
 """Questions about the house, answered with what the house has said. Unknown is said to be unknown."""
 
+import re
 from datetime import date
 
 from agents import phrases
@@ -10,19 +11,24 @@ from agents.offline.words import spaced, tokens
 
 # What guests ask about, where the house files it under another word.
 _FILED_AS = {"reception_hours": "reception"}
+_LATE_HINT = "late_arrival"
 _STANDING = ("check_in", "check_out", "address", "phone", "email", "website", "reception")
 _PER = ("night", "person", "day", "stay", "hour")
-ANSWERED = 3  # topics of one message
+_RATE = re.compile(r"\b(?:tarifas?|rates?|plan(?:es)?)\b")
+OF_RATES = frozenset({"breakfast", "cancellation"})  # what a rate may hold
+ANSWERED = 5  # topics of one message
 LEAP_YEAR = 2028
 
 
 def answer(turn: Turn) -> bool:
     """Answer every topic asked about. Whether any was known."""
     known = False
-    topics = turn.said.topics[:ANSWERED]
+    # "with breakfast" beside other questions is a wish for a rate, and rates are listed with what they hold.
+    wished = OF_RATES if turn.said.plan_words and set(turn.said.topics) - OF_RATES else frozenset()
+    topics = [topic for topic in turn.said.topics if topic not in wished][:ANSWERED]
     unknown: list[str] = []
     for topic in topics:
-        if _rooms_or_rates(turn, topic):
+        if _rooms_or_rates(turn, topic) or _late_arrival(turn, topic):
             known = True
             continue
         views = _views(turn, topic)
@@ -49,6 +55,9 @@ def _rooms_or_rates(turn: Turn, topic: str) -> bool:
     if topic == "cancellation" and not _views(turn, topic):
         turn.say("terms_shown" if turn.memory.shown else "depends_on_rate")
         return True
+    if topic == "services" and _RATE.search(spaced(tokens(turn.text))) and not _views(turn, "rates"):
+        turn.say("terms_shown" if turn.memory.shown else "depends_on_rate")
+        return True
     if topic != "rooms" or not house.room_types:
         return False
     lines = [turn.phrase("rooms_head")]
@@ -61,17 +70,28 @@ def _rooms_or_rates(turn: Turn, topic: str) -> bool:
     return True
 
 
+def _late_arrival(turn: Turn, topic: str) -> bool:
+    """When rooms are ready and until when somebody is there, unless the house has a word of its own."""
+    if topic != _LATE_HINT or _views(turn, topic):
+        return False
+    views = turn.desk.facts(["check_in", "reception"])
+    turn.step("facts", topic=topic, answers=[view.answer for view in views])
+    for view in views:
+        turn.tell(worded(view, turn))
+    if views[1].text != "24 h":
+        turn.ask("person", "late_arrival")
+    return True
+
+
 def _views(turn: Turn, topic: str) -> list[FactView]:
     """What the house says on a topic: its fact, else a passage that speaks of it; nothing when unknown."""
     found = turn.desk.facts([_FILED_AS.get(topic, topic)])
     known = [view for view in found if view.answer != "unknown"]
     if known or any(view.topic in turn.desk.fact_topics() for view in found):
         return known
-    return [
-        view
-        for view in turn.desk.search_knowledge(turn.text)
-        if view.answer != "unknown" and _speaks_of(view, topic)
-    ][:1]
+    # The nearest by its words, else any: in a long message the words are about other things.
+    passages = [*turn.desk.search_knowledge(turn.text), *turn.desk.facts()]
+    return [view for view in passages if view.answer != "unknown" and _speaks_of(view, topic)][:1]
 
 
 def _speaks_of(view: FactView, topic: str) -> bool:

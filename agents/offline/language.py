@@ -54,13 +54,17 @@ _SHARED = {
 }  # in how many languages
 
 
+# Said in chats of every language: one of them alone changes no conversation's language.
+_BORROWED = bag("bye please ok okay sorry")
+
+
 def detect(words: Sequence[str], raw: str = "") -> str:
     """es, en, pt or fr; "" when the text does not tell ("ok", a name, a date in digits)."""
     scores = dict.fromkeys(_WORDS, 0.0)
     for word in words:
         for language, known in _WORDS.items():
             if word in known:
-                scores[language] += 1 / _SHARED[word] ** 2
+                scores[language] += (0.4 if word in _BORROWED else 1) / _SHARED[word] ** 2
     lowered = raw.lower()
     scores["es"] += 1.0 * any(sign in lowered for sign in "¿¡ñ")
     scores["pt"] += 1.0 * any(sign in lowered for sign in "ãõ")

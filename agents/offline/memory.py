@@ -18,6 +18,7 @@ class Memory:
     arrival: date | None = None
     departure: date | None = None
     nights: int | None = None
+    month: date | None = None  # spoken of without a day: bare days are of that month
     adults: int | None = None
     children: int | None = None
     ages: list[int] = field(default_factory=list)
@@ -80,6 +81,7 @@ class Memory:
             return cls()
         memory = cls(
             nights=_number(kept.get("nights"), 1, LONGEST_STAY),
+            month=_day(kept.get("month")),
             adults=_number(kept.get("adults"), 1, 99),
             children=_number(kept.get("children"), 0, 99),
             ages=[age for age in _list(kept.get("ages")) if _number(age, 0, 17) is not None],

@@ -1,12 +1,16 @@
 """The guest's own reservations: what they are, and cancelling one."""
 
+import re
+
 from agents import phrases
 from agents.offline import details
 from agents.offline.turn import Turn
+from agents.offline.words import spaced, tokens
 from pms.base import ReservationInfo
 from pms.errors import PMSRefused
 
 SHOWN = 3
+_EXISTING = re.compile(r"\b(?:reserv\w+|bookings?)\b")
 
 
 def status(turn: Turn) -> None:
@@ -68,8 +72,29 @@ def _mine(turn: Turn) -> list[ReservationInfo] | None:
     upcoming = [reservation for reservation in own if reservation.status == "confirmed"]
     if (upcoming or own) and not asked_before:
         return upcoming or own[:1]
+    waiting = turn.desk.open_proposal()
+    looking = (
+        memory.goal == "cancel" and bool(memory.stay or memory.shown) and not _EXISTING.search(_flat(turn))
+    )
+    if looking or (waiting and waiting.kind == "book"):
+        _not_booked_yet(turn)
+        return None
     turn.ask("code", "ask_code")
     return None
+
+
+def _not_booked_yet(turn: Turn) -> None:
+    """The guest means the booking whose terms wait: to be confirmed still, or not wanted any more."""
+    if turn.memory.goal == "cancel":
+        turn.desk.take_back_terms()
+        turn.say("not_booked")
+    else:
+        turn.say("not_confirmed_yet")
+    turn.memory.goal = turn.memory.expecting = ""
+
+
+def _flat(turn: Turn) -> str:
+    return spaced(tokens(turn.text))
 
 
 def _proved(turn: Turn, code: str) -> list[ReservationInfo] | None:

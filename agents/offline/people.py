@@ -246,6 +246,8 @@ def _people(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, in
         if not number or not 1 <= number[0] <= 99 or words[at] in ("once",):
             continue
         value, end = number
+        if words[at] in ("un", "una", "a", "one") and _at(words, end) in _COLLECTIVE:
+            continue
         if _noun_after(words, end, _PEOPLE):
             return value, end + 1
         if _at(words, end) in _UNITS and words[end : end + 2] != ["of", "us"]:
@@ -299,6 +301,7 @@ def _people(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, in
     return None, 0
 
 
+_COLLECTIVE = bag("pareja matrimonio familia couple family grupo group")
 _GROUPS = bag("party group family familia grupo total reserva reservation")
 
 
@@ -331,6 +334,8 @@ def _children(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, 
             "su",
             "the",
             "old",
+            "el",
+            "la",
         }:
             single += 1
     if counted is None and not single:

@@ -1,6 +1,7 @@
 """What a guest just said, put together with what was said before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.offline.calendar_words import MONTHS, WEEKDAYS
@@ -12,11 +13,15 @@ from agents.offline.words import tokens, words
 def merge(memory: Memory, said: Understanding, text: str) -> bool:
     """Take over everything the message says about the stay. Whether anything was taken over."""
     before = (memory.stay, memory.nights, memory.adults, memory.children, tuple(memory.ages))
-    option = chosen_option(memory, said, text) if said.arrival is None and said.departure is None else None
+    option = chosen_option(memory, said, text) if said.departure is None else None
+    if option and said.arrival and not _is_bare(option, said.arrival, text):
+        option = None
     if option:
+        said = replace(said, arrival=None)
         _merge_days(memory, option if memory.options_slot == "arrival" else None,
                     option if memory.options_slot == "departure" else None, None)  # fmt: skip
     _merge_days(memory, said.arrival, said.departure, said.nights)
+    memory.month = said.month or memory.month
     _merge_people(memory, said)
     if said.room_words:
         memory.room_words = list(said.room_words)
@@ -45,6 +50,11 @@ def chosen_option(memory: Memory, said: Understanding, text: str) -> date | None
         if len(left) == 1:
             return left[0]
     return options[0] if len(options) == 1 and said.intent == "yes" else None
+
+
+def _is_bare(option: date, said: date, text: str) -> bool:
+    """Whether the day was said by its number alone, which is that of an option: "el 17"."""
+    return option.day == said.day and not any(word in MONTHS for word in words(tokens(text)))
 
 
 def _named_month(day: date, spoken: Sequence[str]) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
+from agents.offline.calendar_words import MONTHS
 from agents.offline.dates import RANGES, Spot, find_spots
 from agents.offline.numbers import number_at
 from agents.offline.words import bag
 
+LONGEST_IN_NIGHTS = 14  # a lone number above this is the day of a month
 LONGEST_GUESS = 31  # nights; only to tell 12/03 from 03/12 when two dates are given
 
 _ARRIVE = bag(
@@ -64,6 +66,7 @@ class When:
     departure: date | None = None
     nights: int | None = None
     unclear: tuple[Unclear, ...] = field(default=())
+    month: date | None = None  # the first of a month named without a day
 
 
 def read_stay(
@@ -78,9 +81,15 @@ def read_stay(
     `expecting` is the slot just asked for (arrival, departure, dates, nights). `after` is an arrival known
     already: a departure lies behind it. `small_hours`: it is after midnight, so "tomorrow" is unclear.
     """
+    if either := _either_range(words, today, expecting, after):
+        return either
     spots = _kept(find_spots(words, today, expecting in ("arrival", "departure", "dates")), words, today)
+    if after and expecting == "departure" and (either := _day_or_nights(words, after)):
+        return either
     nights, in_days = read_nights(words, spots, expecting)
     arrival_spot, departure_spot = _roles(words, spots, expecting)
+    if after and arrival_spot and (departure_spot is None or departure_spot.is_bare):
+        arrival_spot = _in_month_of(arrival_spot, after, today)
     if choices := _alternatives(words, spots, today):
         return _with_nights(When(unclear=(choices,)), nights, in_days)
     if arrival_spot and departure_spot:
@@ -93,8 +102,51 @@ def read_stay(
         begin = (after or today) + timedelta(1)
         when = _single(words, departure_spot, begin, "departure", False)
     else:
-        when = _vague(words)
+        when = _vague(words, today)
     return _with_nights(when, nights, in_days)
+
+
+def _either_range(words: Sequence[str], today: date, expecting: str, after: date | None) -> When | None:
+    """ "del 10 al 12 o del 17 al 19": two whole stays, of which the guest has to name one."""
+    for at in (at for at, word in enumerate(words) if word in _OR):
+        first = read_stay(words[:at], today, expecting, after)
+        second = read_stay(words[at + 1 :], today, expecting, first.arrival)
+        if not (first.arrival and first.departure and second.arrival and second.departure):
+            continue
+        days = tuple(sorted({first.arrival, second.arrival}))
+        lengths = {
+            (when.departure - when.arrival).days
+            for when in (first, second)
+            if when.departure and when.arrival
+        }
+        return When(
+            nights=lengths.pop() if len(lengths) == 1 else None,
+            unclear=(Unclear("date", " ".join(words), days),),
+        )
+    return None
+
+
+def _in_month_of(spot: Spot, after: date, today: date) -> Spot:
+    """ "perdón, del 6 al 9", after January was spoken of: a day of that January, unless it is over."""
+    if not spot.is_bare:
+        return spot
+    completed = replace(spot, month=after.month, year=after.year)
+    return completed if any(day >= today for day in completed.readings(today)) else spot
+
+
+def _day_or_nights(words: Sequence[str], arrival: date) -> When | None:
+    """A lone number, asked for the departure or the nights: one of them, or both to choose from."""
+    said = [word for word in words if word[0].isalnum()]
+    number = number_at(said, 0) if said else None
+    if not number or number[1] != len(said) or not 1 <= number[0] <= LONGEST_IN_NIGHTS:
+        return None
+    in_nights = arrival + timedelta(number[0])
+    by_day = [day for day in Spot(0, 1, day=number[0]).readings(arrival + timedelta(1))
+              if (day - arrival).days <= LONGEST_IN_NIGHTS]  # fmt: skip
+    if not by_day or by_day == [in_nights]:
+        return When(nights=number[0])
+    options = tuple(sorted({in_nights, *by_day}))
+    return When(unclear=(Unclear("date", said[0], options, "departure"),))
 
 
 def read_nights(words: Sequence[str], spots: Sequence[Spot], expecting: str = "") -> tuple[int | None, bool]:
@@ -164,17 +216,18 @@ def _roles(words: Sequence[str], spots: Sequence[Spot], expecting: str) -> tuple
     arrival: Spot | None = None
     departure: Spot | None = None
     previous: Spot | None = None
-    for spot in spots:
+    for spot, following in zip_longest(spots, spots[1:]):
         begin = previous.end if previous else max(0, spot.start - 7)
         between = words[begin : spot.start]
         cue = _cue(between)
         if not cue and _word(words, spot.end) in _DEPART | _ARRIVE and spot is spots[-1]:
             cue = "departure" if _word(words, spot.end) in _DEPART - {"hasta", "until"} else ""
-        joined = previous is not None and set(between) <= _JOINERS and bool(set(between) & _RANGE)
+        joined = previous is not None and _joins(between)
         if cue == "departure" or (not cue and joined):
             departure = spot
         elif cue == "arrival" or arrival is None:
-            if not cue and expecting == "departure" and departure is None:
+            opens = following is not None and _joins(words[spot.end : following.start])
+            if not cue and expecting == "departure" and departure is None and not opens:
                 departure = spot
             else:
                 arrival = spot
@@ -182,6 +235,11 @@ def _roles(words: Sequence[str], spots: Sequence[Spot], expecting: str) -> tuple
             departure = spot
         previous = spot
     return arrival, departure
+
+
+def _joins(between: Sequence[str]) -> bool:
+    """Whether the words between two dates make one stay of them."""
+    return set(between) <= _JOINERS and bool(set(between) & _RANGE)
 
 
 def _cue(between: Sequence[str]) -> str:
@@ -319,8 +377,11 @@ def _with_nights(when: When, nights: int | None, in_days: bool) -> When:
     return replace(when, nights=nights)
 
 
-def _vague(words: Sequence[str]) -> When:
+def _vague(words: Sequence[str], today: date) -> When:
     """A month or a week without a day: something to ask about, nothing to search with."""
+    named = [MONTHS[word] for word in words if word in MONTHS]
+    if len(named) == 1:
+        return When(month=date(today.year + (named[0] < today.month), named[0], 1))
     from_next = [at for at, word in enumerate(words) if word in _WEEKS and at]
     for at in from_next:
         if words[at - 1] in ("next", "proxima", "esta", "this") or words[at + 1 : at + 3] == ["que", "viene"]:

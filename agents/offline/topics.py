@@ -20,7 +20,7 @@ _PATTERNS: Mapping[str, str] = {
         r"direccion|ubicad[oa]s?|ubicacion|ubica|ubican|donde (?:esta|estan|queda|quedan|se encuentra|es)"
         r"|como (?:puedo )?lleg\w+|address|postcode|post code|zip code|located|location|where (?:is|are"
         r"|s) (?:the|your|it|this|you)|how (?:do|can) (?:i|we) get (?:to|there)|directions|mapa|map"
-        r"|how far|near(?:by|est)?|cerca|lejos|codigo postal|what area|part of town|distancia|whereabouts"
+        r"|codigo postal|what area|part of town|whereabouts"
         r"|neighbou?rhood|center|centro"
     ),
     "phone": (
@@ -34,9 +34,9 @@ _PATTERNS: Mapping[str, str] = {
         r"|se puede)? ?(?:la |el |hacer )?(?:entrar|entrada|llegar|llegada|ingresar|ingreso|check-in)"
         r"|check-in time|check-in hours?|what time (?:is|can|do|does|s) (?:\w+ ){0,3}check-in|when (?:is"
         r"|can) (?:\w+ ){0,2}check-in|early check-in|entrada temprana|(?:time|hora|horario"
-        r"|timings?) (?:\w+ ){0,3}check-in|check-in (?:tim\w+|horario|hora)|llegar (?:antes|temprano"
-        r"|tarde)|arrive (?:early|late)|late arrival|(?:when|what time|que hora|cuando"
-        r"|heure) (?:\w+ ){0,6}check-in|check-in ?$|cuando puedo (?:entrar|llegar)"
+        r"|timings?) (?:\w+ ){0,3}check-in|check-in (?:tim\w+|horario|hora)|llegar (?:antes|temprano)"
+        r"|arrive early|(?:when|what time|que hora|cuando"
+        r"|heure) (?:\w+ ){0,6}check-in|check-in(?: \?)?$|cuando puedo (?:entrar|llegar)"
     ),
     "check_out": (
         r"hora(?:rio)? de (?:salida|check-out)|a que hora (?:debo|hay que|tengo que|tenemos que|es"
@@ -44,6 +44,13 @@ _PATTERNS: Mapping[str, str] = {
         r"|check-out (?:tim\w+|hours?|horario)|what time (?:is|do|does|s|must) (?:\w+ ){0,4}(?:check-out"
         r"|leave)|(?:when|time|hora|horario|timings?|cuando|heure) (?:\w+ ){0,6}check-out|late check-out"
         r"|salida tardia|dejar la habitacion|desocupar|entregar la habitacion|vacate|leave the room"
+        r"|check-out(?: \?)?$"
+    ),
+    "nearby": r"how far|near(?:by|est)?|cerca|lejos|distancia",
+    "late_arrival": (
+        r"(?:lleg\w+|arriv\w+|check-in) (?:\w+ ){0,4}(?:madrugada|de la noche|medianoche|midnight"
+        r"|de la manana|tarde|late|after hours)|late (?:check-in|arrival)|(?:lleg\w+|arriv\w+) (?:\w+ ){0,3}"
+        r"(?:[0-9]+:[0-9]+|[0-9]+ ?[ap]m)"
     ),
     "payment": (
         r"formas? de pago|pagos?|consignacion|metodos? de pago|medios? de pago|(?:pago|pagar|pagos|paga"
@@ -56,7 +63,8 @@ _PATTERNS: Mapping[str, str] = {
         r"politicas? de cancelacion|cancellation (?:policy|fee|terms)|free cancellation"
         r"|cancelacion (?:gratuita|gratis)|refundable|reembols\w+|cancelar (?:gratis|sin (?:costo|cargo"
         r"|coste))|cancel (?:for free|free of charge)|(?:hasta cuando|until when"
-        r"|how late) (?:\w+ ){0,3}cancel\w*|(?:si|if (?:i|we)) (?:\w+ ){0,2}cancel\w*"
+        r"|how late) (?:\w+ ){0,3}cancel\w*|(?:si|if (?:i|we)) (?:\w+ ){0,3}cancel(?:o|amos|ara|aramos)?"
+        r"|si (?:tengo|tenemos|tuviera|hay|hubiera) (?:\w+ ){0,2}cancelar"
     ),
     "lift": r"ascensor(?:es)?|elevador(?:es)?|lifts?|elevators?",
     "gym": r"gimnasio|gym|fitness|pesas",
@@ -70,7 +78,7 @@ _PATTERNS: Mapping[str, str] = {
         r"aire acondicionado|aire|air con(?:ditioning|ditioner|ditioned)?|a c|heating|calefaccion"
         r"|ventilador|fan"
     ),
-    "smoking": r"fumar|fumador(?:es)?|smok(?:e|ing|ers?)",
+    "smoking": r"fumar|fuma[ns]?|fumador(?:es)?|smok(?:e|ing|ers?)",
     "laundry": r"lavanderia|laundry|lavar ropa|washing|lavadora|planchar?|iron",
     "medical": r"enfermeria|medico|doctor|farmacia|pharmacy|nurse|first aid|hospital",
     "accessibility": (
@@ -124,7 +132,7 @@ _PATTERNS: Mapping[str, str] = {
 }
 _COMPILED = {topic: re.compile(rf"\b(?:{pattern})(?!\w)") for topic, pattern in _PATTERNS.items()}
 # Asked for so broadly that any narrower topic in the same text is what is meant.
-_BROAD = ("rooms", "services", "rules", "reception_hours", "beach", "view", "towels")
+_BROAD = ("nearby", "rooms", "services", "rules", "reception_hours", "beach", "view", "towels")
 
 
 def find_topics(spaced: str) -> tuple[str, ...]:
@@ -135,7 +143,8 @@ def find_topics(spaced: str) -> tuple[str, ...]:
         if (match := pattern.search(spaced))
     )
     narrow = tuple(topic for broad, _, topic in found if not broad)
-    return narrow or tuple(topic for _, _, topic in found)
+    broad = tuple(topic for _, _, topic in found)
+    return narrow or tuple(topic for topic in broad if topic != "nearby") or broad
 
 
 def topic_start(spaced: str, topic: str) -> int:

@@ -26,6 +26,7 @@ class Understanding:
     arrival: date | None = None
     departure: date | None = None  # as said; a stay told in nights has none
     nights: int | None = None
+    month: date | None = None  # the first of a month that is named without a day
     people: int | None = None
     adults: int | None = None
     children: int | None = None
@@ -92,6 +93,7 @@ def understand(
         arrival=when.arrival,
         departure=when.departure,
         nights=when.nights,
+        month=when.month,
         people=who.people,
         adults=who.adults,
         children=who.children,

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     | \d{1,2}(?::\d{2})?\s?(?:[ap]\.?m\b\.?|hs\b|hrs\b)          # 3 pm, 15 hs
     | \d{1,2}:\d{2}(?!\d)                                        # 15:00
     | \d{1,3}(?:[.,]\d{3})+(?!\d)                                # 2,900
+    | 2(?:nite|nyt|moro|morrow)(?![^\W_])                        # 2nite
     | \d+(?:st|nd|rd|th|ro|ero|er|do|[ºª°])(?![^\W\d_])          # 3rd, 1ro
     | (?=[^\W_]*\d)(?=[^\W_]*[^\W\d_])[bcdfghjklmnpqrstvwxz\d]{5,10}(?![^\W_])  # K7P2M9: a code
     | \d+
@@ -39,6 +40,7 @@ _SHORT = {
     "habs": "habitaciones", "habit": "habitacion", "pers": "personas", "pax": "personas",
     "finde": "weekend", "findesemana": "weekend", "ola": "hola", "holi": "hola", "ay": "hay",
     "tmrw": "tomorrow", "tmr": "tomorrow", "tomorow": "tomorrow", "2morrow": "tomorrow",
+    "2moro": "tomorrow", "2nite": "tonight", "2nyt": "tonight",
     "tonite": "tonight", "bf": "breakfast", "dsp": "despues", "dps": "despues", "tb": "tambien",
     "tmb": "tambien", "grax": "gracias", "grcs": "gracias", "checkin": "check-in",
     "checkout": "check-out", "chekin": "check-in", "ppl": "people", "nite": "night",
@@ -56,7 +58,8 @@ _REPAIRED = bag(
     "cancellation cambiar desayuno breakfast estacionamiento parking piscina alberca personas people "
     "adultos adults adulto adult children ninos gracias thanks thank llegada salida entrada quiero "
     "quisiera necesito mascotas direccion address doble double individual suite familiar hotel "
-    "toallas towels please confirmar confirm confirmo bathroom persona human recepcion reception"
+    "toallas towels please confirmar confirm confirmo bathroom persona human recepcion reception barata "
+    "barato"
 )
 _REAL = bag(
     "nino site than humano humana humanos reservare cancelare adulta aprils bookings breakfasts cambia"
@@ -120,8 +123,14 @@ def _repaired(word: str) -> str:
     if len(word) < 4 or word in _REAL or word in _REPAIRED:
         return word
     near = {target for slip in _without_one(word) for target in _SLIPS.get(slip, ())}
-    hits = [target for target in near if target[0] == word[0] and _one_slip_apart(word, target)]
+    hits = [target for target in near if _begin_alike(target, word) and _one_slip_apart(word, target)]
     return hits[0] if len(hits) == 1 else word
+
+
+def _begin_alike(left: str, right: str) -> bool:
+    """The same first letter, or one that sounds like it: "varata", "senero", "abitacion"."""
+    pair = {left[0], right[0]}
+    return len(pair) == 1 or "h" in pair or any(pair <= alike for alike in _SOUND_ALIKE)
 
 
 def _without_one(word: str) -> set[str]:
@@ -159,6 +168,7 @@ def _joined(found: Sequence[Token]) -> list[Token]:
     return joined
 
 
+_SOUND_ALIKE = (set("bv"), set("szc"), set("ckq"), set("gj"))
 _SLIPS: dict[str, set[str]] = {}
 for _target in _REPAIRED:
     for _slip in _without_one(_target):

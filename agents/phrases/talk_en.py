@@ -10,13 +10,19 @@ TEXTS = {
         "If you would rather talk to someone on the team, just say so."
     ),
     "how_can_i_help": "What can I do for you?",
+    "at_your_service": "All right. If you need anything else, I am here.",
     "all_right": "All right. If you want to see other dates or another room, just tell me.",
     # Not understood
     "rephrase": (
         "Sorry, I did not quite understand. You can write, for example: “I am looking for a room for two "
-        "people”, “do you have parking?” or “I want to cancel my booking”."
+        "people”, “price of the parking” or “I want to cancel my booking”."
     ),
     "cannot_follow": "I am sorry, I cannot follow you. I am passing you on to someone at the hotel.",
+    "or_person": "If it is easier, write “person” and I can pass you on to someone at the hotel.",
+    "take_your_time": "No hurry: I do nothing until you confirm it. If in doubt, just ask me.",
+    "no_hurry": "Of course, no hurry. I am here.",
+    "angry": "I am sorry about that. If you like, I can pass you on to someone at the hotel.",
+    "no_cards": "For your safety, please send me no card details here: I do not need them to book.",
     "write_please": "Sorry, I cannot open that file. Please write it to me in words.",
     # Asking for what is missing
     "ask_dates": "Gladly. What are your dates, the day of arrival and the day of departure?",
@@ -79,6 +85,8 @@ TEXTS = {
     "other_dates": "I do have room on these dates:\n{stays}\nWould one of them suit you?",
     "other_date": "• {dates}",
     "ask_other_dates": "Shall we look at other dates?",
+    "room_min_stay": "For {room} the minimum stay on those dates is {nights}.",
+    "room_too_small": "{room} is too small for that many people.",
     "room_sold_out": "{room} is not available on those dates.",
     "too_far": "I cannot see prices that far ahead yet. Shall I look for an earlier date?",
     "too_long": "Such a long stay is arranged by a person at the hotel. I am passing you on.",
@@ -93,6 +101,7 @@ TEXTS = {
         "Your reservation {code}:\n• {room}, {rate}\n• {dates}\n• {people}\n• Total: {total}\n• Status: "
         "{status}"
     ),
+    "not_confirmed_yet": "It is not booked yet: your confirmation is still missing.",
     "status_confirmed": "confirmed",
     "status_cancelled": "cancelled",
     "reservation_line": "{number}. {code}: {room}, {dates}",
@@ -143,6 +152,10 @@ TEXTS = {
     "fact_email": "Our e-mail address is {text}.",
     "fact_website": "Our website is {text}.",
     "fact_reception": "Reception hours: {text}.",
+    "late_arrival": (
+        "If you will arrive outside those hours, it is best to arrange it beforehand. "
+        "If you like, I can pass you on to someone at the hotel."
+    ),
     "fact_services": "• {title}: {text}",
     "fact_rooms": "• {title}: {text}",
     "rooms_head": "We have these rooms:",
@@ -154,7 +167,10 @@ TEXTS = {
         "That depends on the rate. Tell me your dates and how many people you are, "
         "and I will give you the price and the terms of each."
     ),
-    "terms_shown": "The cancellation terms are in each option of the list. Which one would you like?",
+    "terms_shown": (
+        "What each rate includes and how it is cancelled stands in each option of the list. "
+        "Which one would you like?"
+    ),
     "discount": (
         "The prices you see are the ones I have. Only a person at the hotel can decide on a discount: "
         "if you like, I can pass you on."

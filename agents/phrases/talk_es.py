@@ -10,13 +10,19 @@ TEXTS = {
         "Si prefiere hablar con alguien del equipo, basta con decirlo."
     ),
     "how_can_i_help": "¿En qué le puedo ayudar?",
+    "at_your_service": "De acuerdo. Si necesita algo más, aquí estoy.",
     "all_right": "De acuerdo. Si quiere ver otras fechas u otra habitación, dígame.",
     # Not understood
     "rephrase": (
         "Disculpe, no le entendí bien. Puede escribirme, por ejemplo: «busco una habitación para dos "
-        "personas», «¿tienen estacionamiento?» o «quiero cancelar mi reserva»."
+        "personas», «precio del estacionamiento» o «quiero cancelar mi reserva»."
     ),
     "cannot_follow": "Disculpe, no logro entenderle. Le comunico con una persona del hotel.",
+    "or_person": "Si le resulta más fácil, escriba «persona» y puedo comunicarle con alguien del hotel.",
+    "take_your_time": "Sin prisa: no hago nada hasta que usted lo confirme. Si tiene dudas, pregúnteme.",
+    "no_hurry": "Claro, sin prisa. Aquí estoy.",
+    "angry": "Lamento la molestia. Si quiere, le comunico con una persona del hotel.",
+    "no_cards": "Por su seguridad, no me envíe por aquí datos de tarjetas: no los necesito para reservar.",
     "write_please": "Disculpe, no puedo abrir ese archivo. Escríbamelo con palabras, por favor.",
     # Asking for what is missing
     "ask_dates": "Con gusto. ¿Para qué fechas sería, día de llegada y día de salida?",
@@ -79,6 +85,8 @@ TEXTS = {
     "other_dates": "Sí tengo lugar en estas fechas:\n{stays}\n¿Le sirve alguna?",
     "other_date": "• {dates}",
     "ask_other_dates": "¿Buscamos otras fechas?",
+    "room_min_stay": "Para {room} la estancia mínima en esas fechas es de {nights}.",
+    "room_too_small": "La opción {room} no alcanza para tantas personas.",
     "room_sold_out": "La opción {room} no está disponible en esas fechas.",
     "too_far": "Todavía no puedo ver precios para fechas tan lejanas. ¿Le busco una fecha más cercana?",
     "too_long": "Una estancia tan larga la ve una persona del hotel. Le comunico con ella.",
@@ -94,6 +102,7 @@ TEXTS = {
     "your_reservation": (
         "Su reserva {code}:\n• {room}, {rate}\n• {dates}\n• {people}\n• Total: {total}\n• Estado: {status}"
     ),
+    "not_confirmed_yet": "Todavía no está reservada: falta su confirmación.",
     "status_confirmed": "confirmada",
     "status_cancelled": "cancelada",
     "reservation_line": "{number}. {code}: {room}, {dates}",
@@ -142,6 +151,10 @@ TEXTS = {
     "fact_email": "Nuestro correo es {text}.",
     "fact_website": "Nuestra página es {text}.",
     "fact_reception": "Horario de recepción: {text}.",
+    "late_arrival": (
+        "Si va a llegar fuera de ese horario, conviene acordarlo antes. "
+        "Si quiere, le comunico con una persona del hotel."
+    ),
     "fact_services": "• {title}: {text}",
     "fact_rooms": "• {title}: {text}",
     "rooms_head": "Tenemos estas habitaciones:",
@@ -151,7 +164,9 @@ TEXTS = {
         "Depende de la tarifa. Si me dice fechas y cuántas personas, le digo el precio y las "
         "condiciones de cada una."
     ),
-    "terms_shown": "Las condiciones de cancelación van en cada opción de la lista. ¿Cuál prefiere?",
+    "terms_shown": (
+        "Lo que incluye cada tarifa y cómo se cancela va en cada opción de la lista. ¿Cuál prefiere?"
+    ),
     "discount": (
         "Los precios que ve son los que tengo. Un descuento solo lo puede decidir una persona del hotel: "
         "si quiere, le comunico con ella."
