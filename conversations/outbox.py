@@ -59,16 +59,14 @@ def deliver(conversation_id: int) -> float | None:
     Returns after how many seconds to come back, or None. One sender per conversation at a time, so
     that the guest reads the parts of an answer in order.
     """
+    queued = Message.objects.filter(conversation=conversation_id, delivery=Delivery.QUEUED)
     while (message := claim_next(conversation_id)) is not None:
         wait = _send(message)
         if wait is not None:
             return wait
-    due = (
-        Message.objects.filter(conversation=conversation_id, delivery=Delivery.QUEUED)
-        .order_by("position")
-        .values_list("not_before", flat=True)
-        .first()
-    )
+        if not queued.exists():
+            return None
+    due = queued.order_by("position").values_list("not_before", flat=True).first()
     return None if due is None else max(0.2, (due - timezone.now()).total_seconds())
 
 
@@ -80,7 +78,10 @@ def claim_next(conversation_id: int) -> Message | None:
     This is the fence: what the agent wrote under an older epoch than the conversation's is dropped here.
     """
     conversation = (
-        Conversation.objects.select_for_update(of=("self",)).select_related("account").get(pk=conversation_id)
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .defer("account__credentials")
+        .get(pk=conversation_id)
     )
     now = timezone.now()
     under_way = _under_way(conversation.account_id)
@@ -333,6 +334,7 @@ def _lock(message: Message) -> tuple[Conversation, Message]:
     conversation = (
         Conversation.objects.select_for_update(of=("self",))
         .select_related("account")
+        .defer("account__credentials")
         .get(pk=message.conversation_id)
     )
     return conversation, Message.objects.get(pk=message.pk)
