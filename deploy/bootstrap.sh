@@ -71,12 +71,12 @@ find_uv() {
 
 install() {
     lock=$1
+    noted=$(cat .venv/conserje-lock 2>/dev/null || true)
+    # What development needs holds all that running needs; who has it keeps it.
+    case $noted in requirements-dev.lock*) lock=requirements-dev.lock ;; esac
     stamp="$lock $(cksum <"$lock")"
     if .venv/bin/python -c '' 2>/dev/null; then
-        noted=$(cat .venv/conserje-lock 2>/dev/null || true)
         [ "$noted" = "$stamp" ] && return
-        # What development needs holds all that running needs.
-        [ "$lock" = requirements.lock ] && [ "$noted" = "requirements-dev.lock $(cksum <requirements-dev.lock)" ] && return
         need_writable
         find_uv
     else
