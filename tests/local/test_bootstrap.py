@@ -115,7 +115,7 @@ def test_settings_of_pip_and_uv_send_nothing_elsewhere(machine):
     )
 
     assert ran.returncode == 0
-    assert "pip sync --quiet --require-hashes --python .venv/bin/python requirements.lock" in ran.stderr
+    assert "pip sync --quiet --require-hashes --python .venv/bin/python requirements-dev.lock" in ran.stderr
     assert "UV_PYTHON_DOWNLOADS='never'" in ran.stderr
     assert "UV_DEFAULT_INDEX='https://index.example/simple'" in ran.stderr
     assert "UV_SYSTEM_PYTHON" not in ran.stderr
