@@ -21,6 +21,7 @@ from channels_app.base import Inbound, Outbound, Parsed, Sender
 from channels_app.errors import BadSignature, ChannelRefused, ChannelUnavailable, ChannelUnknown
 from channels_app.models import ChannelAccount
 from channels_app.texts import clean, clean_json
+from hotels.crypto import DecryptionFailed
 from hotels.outside import CircuitOpen, outside
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
@@ -257,7 +258,12 @@ class WhatsApp:
         )
 
     def _post(self, operation: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-        token = self.account.credentials.get("access_token", "")
+        try:
+            token = self.account.credentials.get("access_token", "")
+        except DecryptionFailed as error:
+            raise AccountStopped(
+                "The access token cannot be read: enter it again.", code="credentials"
+            ) from error
         url = f"{graph_url()}/{self.account.external_id}/messages"
         try:
             with outside("whatsapp", operation, key=self.account.external_id) as call:

@@ -52,6 +52,7 @@ def take_in(limit: int = 100) -> tuple[int, Rings]:
         events = list(
             WebhookEvent.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("account__hotel")
+            .defer("account__credentials")  # what cannot be read of one hotel's must not stop all
             .filter(due, state=State.RECEIVED)
             .order_by("id")[:limit]
         )
@@ -125,6 +126,7 @@ def _account(event: WebhookEvent, external_id: str) -> ChannelAccount | None:
         return event.account
     account = (
         ChannelAccount.objects.select_related("hotel")
+        .defer("credentials")
         .filter(kind=event.provider, external_id=external_id, is_active=True, hotel__is_active=True)
         .first()
     )

@@ -86,9 +86,8 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
 
 def briefing(turn: Turn) -> Briefing:
     """All the receptionist may know for this turn."""
-    conversation = Conversation.objects.select_related("hotel", "guest", "account").get(
-        pk=turn.conversation_id
-    )
+    rows_with_all = Conversation.objects.select_related("hotel", "guest", "account")
+    conversation = rows_with_all.defer("account__credentials").get(pk=turn.conversation_id)
     hotel, guest = conversation.hotel, conversation.guest
     said = conversation.messages.exclude(direction=Message.Direction.NOTE).filter(
         position__lte=turn.seen_position

@@ -177,3 +177,30 @@ def _somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
         return bool(cursor.fetchone()[0])
+
+
+def test_credentials_that_cannot_be_read_stop_their_own_account_and_nobody_elses(graph, conversation):
+    other = make_account(make_hotel(), external_id="200")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_app_channelaccount SET credentials = 'junk' WHERE id = %s",
+            [conversation.account_id],
+        )
+    for number in ("100", "200"):
+        said = guest_writes("hola", account=number)
+        make_due(said)
+        turn = turns.start_turn(said.pk)
+        turns.briefing(turn)
+        turns.finish_turn(turn, answer_of(f"de {number}"))
+        outbox.deliver(said.pk)
+
+    assert [told["number"] for told in graph.asked] == ["200"]
+    stopped = Message.objects.get(author="agent", account=conversation.account_id)
+    assert (stopped.delivery, stopped.error_code) == ("failed", "credentials")
+    reasons = ChannelAccount.objects.order_by("external_id").values_list("stopped_reason", flat=True)
+    assert [bool(reason) for reason in reasons] == [True, False]
+    assert Message.objects.get(author="agent", account=other).delivery == "sent"
+    Message.objects.filter(pk=stopped.pk).update(
+        delivery="unknown", sending_since=timezone.now() - timedelta(hours=1)
+    )
+    assert outbox.settle_lost_and_unknown() == []
