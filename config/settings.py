@@ -123,6 +123,9 @@ DATABASES["default"]["OPTIONS"] |= {
     "pool": {"min_size": 0, "max_size": env.int("DB_POOL_MAX", 8), "timeout": 10, "max_idle": 60},
     "connect_timeout": 5,
 }
+# A connection is looked at as it leaves the pool: after a restart of the database each dead one would cost
+# a webhook its 200 and a turn its claim.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = redis_url(env.str("REDIS_URL", "") or embedded_urls(HOME).redis)
 CACHES = {
@@ -320,6 +323,22 @@ UNFOLD = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "ENVIRONMENT": None,
+    "COLORS": {
+        # The green of the inbox.
+        "primary": {
+            "50": "oklch(98% .012 185)",
+            "100": "oklch(95% .03 185)",
+            "200": "oklch(90% .05 186)",
+            "300": "oklch(83% .075 186)",
+            "400": "oklch(70% .09 187)",
+            "500": "oklch(58% .09 187)",
+            "600": "oklch(45% .075 188)",
+            "700": "oklch(39% .065 188)",
+            "800": "oklch(34% .055 188)",
+            "900": "oklch(30% .045 188)",
+            "950": "oklch(24% .035 190)",
+        }
+    },
     "LOGIN": {"form": "config.admin_login.SignInForm"},
     "SIDEBAR": {
         "show_search": False,
