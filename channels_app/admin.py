@@ -107,6 +107,7 @@ class WebhookEventAdmin(ReadOnlyAdmin):
     @admin.action(description="Replay the selected parked events", permissions=["replay"])
     def replay(self, request: HttpRequest, queryset: QuerySet[WebhookEvent]) -> None:
         """Back to `received`: the sweep takes them in within seconds. What was taken in already stays."""
+        selected = queryset.count()  # before any of them changes: the list may show parked ones only
         parked = queryset.filter(state=WebhookEvent.State.PARKED)
         if not request.user.is_superuser:
             parked = parked.filter(hotel__in=configurable_by(request.user))
@@ -116,5 +117,5 @@ class WebhookEventAdmin(ReadOnlyAdmin):
             if WebhookEvent.objects.filter(pk=event.pk, state=WebhookEvent.State.PARKED).update(**back):
                 audit.record(event.hotel, request.user, "webhookevent.replayed", event)  # type: ignore[arg-type]
                 replayed += 1
-        left = queryset.count() - replayed
+        left = selected - replayed
         messages.success(request, f"{replayed} will be taken in again; {left} were not parked.")

@@ -7,9 +7,10 @@ import pytest
 
 from channels_app.models import WebhookEvent
 from conversations import tasks
-from hotels.models import ApiKey
+from hotels.models import ApiKey, User
 from hotels.outside import redis_client
 from tests.channels_app.meta import change, envelope, message, signed
+from tests.conversations.flow import store, take_all
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +47,19 @@ def test_a_redis_that_hangs_holds_up_one_webhook_at_most(client, settings, monke
         with pytest.raises(BlockingIOError):  # nobody else came
             silent.accept()
     assert WebhookEvent.objects.filter(state="received").count() == 4
+
+
+def test_replaying_from_the_list_of_parked_events_counts_them_right(client):
+    client.force_login(
+        User.objects.create_superuser(email="root@example.com", name="Root", password="x" * 12)
+    )
+    events = [store(change("999", messages=[message()])) for _ in range(3)]
+    take_all()
+
+    chosen = {"action": "replay", "index": 0, "_selected_action": [event.pk for event in events]}
+    page = client.post(
+        "/admin/channels_app/webhookevent/?state__exact=parked", chosen, follow=True
+    ).content.decode()
+
+    assert "3 will be taken in again; 0 were not parked." in page
+    assert WebhookEvent.objects.filter(state="received").count() == 3
