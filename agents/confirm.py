@@ -24,7 +24,8 @@ _THANKS = re.compile(r"(muchas |mil )?(gracias|thanks|thank you)( (muchas|so muc
 # Any of these beside a tapped button makes it doubtful.
 _DOUBT = re.compile(
     r"\b(no|not|dont|espera|espere|esperen|wait|stop|para|pare|cancel\w*|cambi\w*|change|mejor|instead|pero|but|"
-    r"error|equivo\w*|mistake|todavia|aun|yet|nunca|never|alto|hold)\b"
+    r"error|equivo\w*|mistake|todavia|aun|yet|nunca|never|alto|hold|otr[oa]s?|other|another|broma|kidding|ups|oops|"
+    r"perdon|sorry|wrong|agreg\w*|anad\w*|add|quit[ae]\w*|remove)\b"
 )
 
 Answer = Literal["yes", "again", "no", "change", "person", "stale", "unclear", "none"]

@@ -28,7 +28,7 @@ _DONE = {
 }
 # Accents tell "reservé" (I booked) from "reserve" (please book); without them only "ya" does.
 _PAST_ES = {
-    "booked": "reservé|aparté|agendé",
+    "booked": "reservé|aparté|agendé|separé|bloqueé",
     "confirmed": "garanticé|confirmé",
     "cancelled": "cancelé|anulé|canceló",
     "changed": "modifiqué|cambié|actualicé",
@@ -100,6 +100,8 @@ _VAGUE = re.compile(
     r"|we have) (?:\w+ )?(?:hecho|realizado|completado|efectuado|creado|gestionado|completed|made"
     r"|created|placed|finali[sz]ed|taken) (?:\w+ ){0,2}(?:reserva|reservacion|cancelacion|cambio"
     r"|pago|cargo|cobro|booking|reservation|cancellation|change|payment|charge)"
+    r"|(?:pago|payment|deposito|deposit|anticipo) (?:ya )?(?:fue|ha sido|was|has been|is|esta|quedo) "
+    r"(?:ya |already )?(?:recibid|aceptad|acreditad|aplicad|received|accepted|credited)\w*"
     r"|(?:pago|payment|cobro|cargo|charge) (?:recibido|received|successful|realizado|aceptado"
     r"|accepted|went through|complete[d]?)|(?:recibimos|hemos recibido|we (?:have )?received"
     r"|i (?:have )?received) (?:su|your|el|the) (?:pago|payment|deposito|deposit)"

@@ -80,6 +80,13 @@ _INSULT = re.compile(
     r"|bastards?|retard(?:ed)?|imbeciles?|pathetic|go to hell|vete al (?:diablo|infierno|carajo)"
     r"|screw you|damn you|ignorante|loser|nigg\w+|faggot\w*)\b"
 )
+_OTHER_GUEST = re.compile(
+    r"\b(?:senora?|sr|sra|srta|senorita|mr|mrs|ms|miss|don|dona|huesped|guest)\b[^.!?\n]{0,40}"
+    r"\b(?:se (?:hospeda|aloja)|esta (?:hospedad|alojad|registrad)[oa]"
+    r"|is (?:staying|checked in|a guest|in room))"
+    r"|\b(?:habitacion|room|suite) (?:numero |number )?\d{1,4} (?:esta |is )?"
+    r"(?:a nombre de|ocupada por|reservada por|booked by|occupied by|under the name)"
+)
 _TOLD_NOT = re.compile(
     r"\b(?:no|nunca|never|not|don'?t|jamas|sin|without|please do not|avoid|evite|ni|nor|nadie"
     r"|nobody|won'?t)\b"
@@ -118,5 +125,10 @@ def check(text: str, bare: str, grounds: Grounds) -> list[Finding]:
             for hit in hits(_NOBODY, bare)
             if not hit.asked
         ]
+    found += [
+        finding("guest", hit.sentence, "Never tell a guest who stays at the hotel.")
+        for hit in hits(_OTHER_GUEST, bare)
+        if not (hit.asked or _warns(hit) or hit.conditional())
+    ]
     found += [finding("insult", hit.words, "Be polite.") for hit in hits(_INSULT, bare)]
     return found

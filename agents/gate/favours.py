@@ -14,7 +14,8 @@ _KINDS = {
     r"|baj(?:o|amos) (?:un poco )?(?:el|la) (?:precio|tarifa)|(?:por|al|a|for"
     r"|at) (?:el )?(?:the )?(?:mismo |same )?(?:precio|price|rate|tarifa) (?:de|of) (?:la|una|the"
     r"|a) (?:doble|double|estandar|standard|individual|single|sencilla)|bajar(?:le"
-    r"|te)? el precio|\d+ off|knock\b.{1,20}\boff|reduced (?:rate|price)|half the (?:rate|price)|at cost",
+    r"|te)? el precio|\d+ off|knock\b.{1,20}\boff|reduced (?:rate|price)|half the (?:rate|price)|at cost"
+    r"|meses sin intereses|interest[- ]free",
     "waiver": r"waiv\w+|perdon(?:o|amos|ar\w*|are\w*|ad[oa]) (?:la|el|su)|condon\w+|no (?:le"
     r"|te) (?:cobrar\w*|cobro|cobramos)|sin (?:penalizacion|penalidad)|won'?t (?:be )?charged?"
     r"|no (?:fee|penalty|cancellation fee)|without (?:any )?(?:fee|penalty)|make an exception"
@@ -39,7 +40,9 @@ _FREE = re.compile(
     r"|nuestra|del hotel))|invita la casa|sin coste"
     r"|sin costo|sin cargo|free(?! (?:to|cancel|room|rooms|from|on|of)\b)|free of charge|for free"
     r"|complimentary|on the house|on us|no (?:extra )?charge|at no (?:extra )?(?:cost|charge)"
-    r"|without (?:any )?(?:charge|cost)|for nothing)\b"
+    r"|without (?:any )?(?:charge|cost)|for nothing|(?:le|te|les) (?:regal|obsequi)\w+|invito (?:el|la|un)"
+    r"|(?:ninos?|ninas?|menores|bebes?|kids?|child(?:ren)?|infants?)\b[^.!?\n]{0,30}"
+    r"\b(?:no pagan?|no cuestan?|don'?t pay|doesn'?t pay|do not pay|does not pay))\b"
 )
 _NOT_FREE = re.compile(
     r"\bfeel $|\b(?:smoke|sugar|gluten|lactose|dairy|nut|alcohol|duty|toll|hands|car|pet|barrier"
@@ -72,8 +75,15 @@ _THING = {name: re.compile(rf"\b(?:{words})\b") for name, words in THINGS.items(
 _ANYTIME = re.compile(
     r"\b(?:cancel\w*|anul\w*|cambi\w*|change)\b[^.!?\n]{0,40}\b(?:en cualquier momento"
     r"|cuando (?:quiera|quieras|desee|guste)|hasta el ultimo (?:momento|minuto)|a cualquier hora"
-    r"|any ?time|whenever|at the last minute|up to the last)"
+    r"|any ?time|whenever|at the last minute|up to the last|hasta el mismo dia|(?:the )?same day"
+    r"|(?:hasta|until|till) (?:el dia de |the day of )?(?:(?:la|su|your) )?(?:llegada|arrival))"
+    r"|\b(?:no hay|sin|there is no|no) (?:ningun )?(?:cargo|costo|coste|penalizacion|fee|charge|penalty) "
+    r"(?:por|for) cancel\w*(?![^.!?\n]*\d)"
 )
+# What costs extra everywhere it is sold; that it comes with the room must stand in the facts.
+_INCLUDED = re.compile(r"\b(?:incluid[oa]s?|incluye[n]?|included|includes?)\b")
+_EXTRAS = frozenset({"transfer", "spa"})
+_PRESSURE = re.compile(r"\b(?:apurese|apurate|dese prisa|date prisa|hurry(?: up)?|before it'?s gone)\b")
 _ADVICE = "Grant nothing that no tool granted. Say that you can ask the staff, and hand over."
 
 
@@ -94,7 +104,13 @@ def kinds(bare: str) -> frozenset[str]:
 
 def free_things(bare: str) -> frozenset[str]:
     """What a text calls free."""
-    return frozenset(
+    included = {
+        name
+        for hit in hits(_INCLUDED, bare)
+        if not hit.denied_before()
+        for name in things(_near(hit.sentence, hit.before))
+    }
+    return frozenset(included & _EXTRAS) | frozenset(
         name
         for hit in hits(_FREE, bare)
         if _is_price(hit.before, hit.words, about := _subject(hit)) and not hit.denied_before()
@@ -142,6 +158,15 @@ def check(bare: str, grounds: Grounds) -> list[Finding]:
         excused = hit.asked or hit.denied_before() or not _is_price(hit.before, hit.words, about)
         if not excused and not (about and about <= grounds.free | {"cancellation"}):
             found.append(finding("favour", hit.sentence, "Call free only what the facts call free."))
+    for hit in hits(_INCLUDED, bare):
+        extras = things(_near(hit.sentence, hit.before)) & _EXTRAS
+        if extras - grounds.free and not (hit.asked or hit.denied_before()):
+            found.append(finding("favour", hit.sentence, "Call included only what the facts call included."))
+    found += [
+        finding("pressure", hit.sentence, "Do not press the guest.")
+        for hit in hits(_PRESSURE, bare)
+        if not (hit.asked or hit.denied_before())
+    ]
     found += [
         finding("favour", hit.sentence, "State the cancellation terms only as a tool gives them.")
         for hit in hits(_ANYTIME, bare)

@@ -71,6 +71,9 @@ def _names_tool(name: str, low: str) -> bool:
     """A name with an underscore is never plain language; a plain word is a tool only when written as code."""
     name = re.escape(name.lower())
     if "_" in name:
+        spelt = r"[\W_]+".join(letter for letter in name if letter.isalpha())
+        if re.search(rf"(?<!\w){spelt}(?!\w)", low):
+            return True
         return re.search(rf"(?<!\w){name}(?!\w)", low) is not None
     return re.search(rf"`{name}`|(?<!\w){name}\(", low) is not None
 

@@ -42,6 +42,8 @@ _PROMISE_ES = re.compile(
     rf"|verificar|revisar|averiguar)\w*|\bprocedo a (?:reservar|cancelar|confirmar|enviar|realizar)"
     rf"|\bme (?:encargo|ocupo|encargare|ocupare)\b|\b(?:yo|nosotros) me lo apunto\b"
     rf"|\b(?:mientras|en lo que) (?:lo |le )?(?:consulto|pregunto|reviso|verifico|checo|hablo)\b"
+    rf"|\b(?:le|te) (?:cobrar(?:e|emos)|cargar(?:e|emos)|(?:voy|vamos) a (?:cobrar|cargar))\b[^.!?\n]{{0,50}}"
+    rf"\btarjeta\b"
     rf"|\bestar(?:e|emos) (?:avisando|informando|contactando|escribiendo|llamando|pendiente)"
     rf"|\b(?:alguien|recepcion|un companero|una companera|el equipo|nuestro equipo|el personal|el gerente)"
     rf"(?: \w+){{0,3}} se (?:comunica|pone en contacto|contacta)"
@@ -74,6 +76,7 @@ _PROMISE_EN = re.compile(
     rf"|\bexpect (?:a|an|our) (?:call|e-?mail|message|reply|answer)\b|\bwill be (?:in touch|sent"
     rf"|emailed|contacted|refunded|notified|called)\b|\bleave it (?:with|to) (?:me|us)\b"
     rf"|\bwhile (?:i|we) (?:check|ask|speak|talk|call|find out)\b|\bget back to you\b|\bi promise\b"
+    rf"|\b(?:i|we)(?:'ll| will| are going to) charge\b[^.!?\n]{{0,50}}\bcard\b"
     rf"|\ble prometo\b|\bte prometo\b"
 )
 _AFTER_YES = re.compile(

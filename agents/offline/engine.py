@@ -252,7 +252,7 @@ def _courtesy(turn: Turn) -> None:
     elif intent == "no":
         _refused(turn)
     elif intent == "yes":
-        turn.say("how_can_i_help")
+        turn.say(_after_a_yes(turn))
     else:
         house.answer_by_words(turn)
 
@@ -276,11 +276,16 @@ def _refused(turn: Turn) -> None:
     return turn.say("kept" if waiting.kind == "cancel" else "not_booked")
 
 
+def _after_a_yes(turn: Turn) -> str:
+    """The answer to an agreement that is to no question of ours, or not plain enough for terms."""
+    return "confirm_with_button" if turn.desk.open_proposal() else "how_can_i_help"
+
+
 def _not_understood(turn: Turn) -> None:
     """Once with examples; the second time in a row a person has to help."""
     memory = turn.memory
     if not any(char.isalnum() for char in turn.text):
-        return turn.say("how_can_i_help")  # a smile or an ellipsis
+        return turn.say(_after_a_yes(turn))  # a smile or an ellipsis
     memory.failures += 1
     if memory.failures < 2 and memory.expecting in ("code", "surname"):
         return turn.ask("code", "ask_code")

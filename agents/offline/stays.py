@@ -10,6 +10,7 @@ from agents.offline.dates import RANGES, Spot, find_spots
 from agents.offline.numbers import number_at
 from agents.offline.words import bag
 
+ALTERNATIVES = 3  # words "or" that are tried
 LONGEST_IN_NIGHTS = 14  # a lone number above this is the day of a month
 LONGEST_GUESS = 31  # nights; only to tell 12/03 from 03/12 when two dates are given
 
@@ -27,17 +28,8 @@ _RANGE = RANGES | {"y", "and"}
 _JOINERS = _RANGE | bag("el the dia on , of")
 _OR = bag("o u or")
 _NOT = (
-    "no el",
-    "no",
-    "not",
-    "not the",
-    "vez de",
-    "vez del",
-    "lugar de",
-    "lugar del",
-    "instead of",
-    "rather than",
-)
+    "no el", "no", "not", "not the", "vez de", "vez del", "lugar de", "lugar del", "instead of", "rather than"
+)  # fmt: skip
 _NIGHTS = bag("noche noches night nights nightly")
 _DAYS = bag("dia dias day days")
 _WEEKS = bag("semana semanas week weeks")
@@ -83,6 +75,12 @@ def read_stay(
     """
     if either := _either_range(words, today, expecting, after):
         return either
+    return _read_one(words, today, expecting, after, small_hours)
+
+
+def _read_one(
+    words: Sequence[str], today: date, expecting: str, after: date | None, small_hours: bool = False
+) -> When:
     spots = _kept(find_spots(words, today, expecting in ("arrival", "departure", "dates")), words, today)
     if after and expecting == "departure" and (either := _day_or_nights(words, after)):
         return either
@@ -108,9 +106,9 @@ def read_stay(
 
 def _either_range(words: Sequence[str], today: date, expecting: str, after: date | None) -> When | None:
     """ "del 10 al 12 o del 17 al 19": two whole stays, of which the guest has to name one."""
-    for at in (at for at, word in enumerate(words) if word in _OR):
-        first = read_stay(words[:at], today, expecting, after)
-        second = read_stay(words[at + 1 :], today, expecting, first.arrival)
+    for at in [at for at, word in enumerate(words) if word in _OR][:ALTERNATIVES]:
+        first = _read_one(words[:at], today, expecting, after)
+        second = _read_one(words[at + 1 :], today, expecting, first.arrival)
         if not (first.arrival and first.departure and second.arrival and second.departure):
             continue
         days = tuple(sorted({first.arrival, second.arrival}))

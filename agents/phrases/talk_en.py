@@ -22,7 +22,7 @@ TEXTS = {
     "take_your_time": "No hurry: I do nothing until you confirm it. If in doubt, just ask me.",
     "no_hurry": "Of course, no hurry. I am here.",
     "angry": "I am sorry about that. If you like, I can pass you on to someone at the hotel.",
-    "no_cards": "For your safety, please send me no card details here: I do not need them to book.",
+    "no_cards": "For your safety, please do not send card details here: they are not needed to book.",
     "write_please": "Sorry, I cannot open that file. Please write it to me in words.",
     # Asking for what is missing
     "ask_dates": "Gladly. What are your dates, the day of arrival and the day of departure?",

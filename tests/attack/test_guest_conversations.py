@@ -285,3 +285,27 @@ def test_card_numbers_are_declined_and_no_expiry_becomes_a_date(talk):
 def test_common_words_find_no_passage_about_something_else(talk):
     talk.ask("¿hay disponibilidad?")
     assert "Wi-Fi" not in talk.ask("todo el mes de enero")
+
+
+@pytest.mark.parametrize("text", ["o del 3 al 5 " * 300, "del 3 al 5 o " * 300, "(" * 4000, "de " * 1300])
+def test_no_text_takes_long_to_read(talk, text):
+    assert talk.ask(text)
+
+
+@pytest.mark.parametrize("text", ["sí, quiero", "👍", "ok ok ok ok ok", "bueno"])
+def test_an_agreement_that_is_no_plain_yes_is_told_how_and_the_next_yes_counts(talk, text):
+    talk.ask(SUITE)
+    assert "escriba «sí»" in talk.ask(text)
+    assert booked() == 0
+    talk.ask("sí")
+    assert booked() == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["ups", "la otra fecha", "es broma", "y agrega una cena", "sorry, wrong one"]
+)
+def test_a_tap_taken_back_in_the_same_breath_books_nothing(talk, text):
+    talk.ask(SUITE)
+    talk.taps("Confirmar")
+    talk.ask(text)
+    assert booked() == 0
