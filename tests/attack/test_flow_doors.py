@@ -49,7 +49,7 @@ def test_a_redis_that_hangs_holds_up_one_webhook_at_most(client, settings, monke
     assert WebhookEvent.objects.filter(state="received").count() == 4
 
 
-def test_replaying_from_the_list_of_parked_events_counts_them_right(client):
+def test_replaying_from_the_list_of_parked_events_counts_them_right(client, hotel):
     client.force_login(
         User.objects.create_superuser(email="root@example.com", name="Root", password="x" * 12)
     )
@@ -57,9 +57,8 @@ def test_replaying_from_the_list_of_parked_events_counts_them_right(client):
     take_all()
 
     chosen = {"action": "replay", "index": 0, "_selected_action": [event.pk for event in events]}
-    page = client.post(
-        "/admin/channels_app/webhookevent/?state__exact=parked", chosen, follow=True
-    ).content.decode()
+    page = client.post("/admin/channels_app/webhookevent/?state__exact=parked", chosen, follow=True)
 
-    assert "3 will be taken in again; 0 were not parked." in page
+    said = [str(message) for message in page.context["messages"]]
+    assert said == ["3 will be taken in again; 0 were not parked."]
     assert WebhookEvent.objects.filter(state="received").count() == 3
