@@ -19,7 +19,7 @@ from tests.inbox.scene import PASSWORD
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     """One browser for all tests; each test opens its own window in it."""
     if not CHROMIUM:
@@ -37,7 +37,7 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def inbox_url(django_db_setup, django_db_blocker):
     """Pages and sockets of the inbox in one process, on the tests' database."""
     with django_db_blocker.unblock():
