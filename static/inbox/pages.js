@@ -23,9 +23,17 @@ window.Inbox = (() => {
     setTimeout(() => box.remove(), 6000);
   }
 
+  let leaving = false;
+
+  // Page and socket may both learn that the session is over: one of them loads the page anew.
+  function reload() {
+    if (!leaving) location.reload();
+    leaving = true;
+  }
+
   async function part(url, options = {}) {
     const response = await fetch(url, { ...options, headers: { "X-Part": "1", ...options.headers } });
-    if (response.status === 401) location.reload();
+    if (response.status === 401) reload();
     if (response.status === 404) location.assign(byId("home").href); // no longer ours to see
     if (!response.ok) throw new Error(`${response.status} ${url}`);
     const template = document.createElement("template");
@@ -320,5 +328,5 @@ window.Inbox = (() => {
   decorate();
   setInterval(count, 1000);
 
-  return { changed, hotel, reloadList, toast, words };
+  return { changed, hotel, reloadList, toast, words, reload };
 })();

@@ -33,7 +33,7 @@
     socket.addEventListener("close", (event) => {
       clearTimeout(deadline);
       deadline = null;
-      if (event.code === SIGNED_OUT || event.code === NO_HOTEL) location.reload();
+      if (event.code === SIGNED_OUT || event.code === NO_HOTEL) Inbox.reload();
       else again();
     });
   }
@@ -65,7 +65,7 @@
       places[event.hotel] = event.seq;
       if (event.hotel === Inbox.hotel()) Inbox.reloadList();
     } else if (event.type === "left") {
-      location.reload();
+      Inbox.reload();
     } else if (event.type === "error" && event.hotel) {
       delete places[event.hotel];
     }
