@@ -69,6 +69,7 @@ def run(home: Path, urls: Urls, seconds: int = 8, rounds: int = 3) -> list[dict[
         DATABASE_URL=urls.database,
         REDIS_URL=urls.redis,
         DB_POOL_MAX="8",
+        DB_HEALTH_CHECKS="0",
         WEBHOOK_RATE_PER_SECOND="1000000",
     )
     provision(home, env)

@@ -131,8 +131,8 @@ def run(home: Path, urls: Urls, delays: tuple[float, ...] = (0.0, 2.0)) -> list[
 def _burst(sandbox: Any, database: Any, pids: dict[str, int], guests: int) -> dict[str, Any]:
     """All guests write at once; returns what it took to answer and send to them all."""
     last = database.execute("SELECT coalesce(max(id), 0) FROM conversations_turn").fetchone()[0]
-    workers = [pid for name, pid in pids.items() if name != "web"]
-    before = sum(map(cpu_seconds, workers))
+    workers = {name: pid for name, pid in pids.items() if name != "web"}
+    before = {name: cpu_seconds(pid) for name, pid in workers.items()}
     start = time.perf_counter()
     seen = {"in flight": 0, "connections": 0}
     name = database.info.dbname
@@ -157,12 +157,14 @@ def _burst(sandbox: Any, database: Any, pids: dict[str, int], guests: int) -> di
         time.sleep(0.1)
     took = time.perf_counter() - start
     writer.join()
-    cpu = (sum(map(cpu_seconds, workers)) - before) / max(answered, 1) * 1000
+    cpu = {name: (cpu_seconds(pid) - before[name]) / max(answered, 1) * 1000 for name, pid in workers.items()}
+    agent = sum(spent for name, spent in cpu.items() if name.startswith("turns"))
     return {
         "turns": answered,
         "turns/s": round(answered / took, 1),
         "in flight": seen["in flight"],
-        "CPU ms a turn": round(cpu, 1),
+        "CPU ms a turn": round(sum(cpu.values()), 1),
+        "of it agent / sends / flow": f"{agent:.0f} / {cpu['sends']:.0f} / {cpu['flow']:.0f}",
         "connections": seen["connections"],
-        "memory MB": round(sum(map(megabytes, workers))),
+        "memory MB": round(sum(map(megabytes, workers.values()))),
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -17,6 +18,7 @@ from channels_app.errors import BadSignature
 from channels_app.limits import Window
 from channels_app.models import ChannelAccount, WebhookEvent
 from channels_app.providers import open_provider
+from hotels.pool import forget_dead_connections
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +67,13 @@ def _store(request: HttpRequest, account: ChannelAccount | None, ring: Callable[
     rate = max(_accepted.count(address), _accepted.count(f"id:{named[1].decode()}") if named else 0)
     if rate > settings.WEBHOOK_RATE_PER_SECOND:
         return _no(429, "too_many_requests", "More webhooks a second than WhatsApp ever sends.")
-    correlation_id = WebhookEvent.objects.store("whatsapp", body, account)
+    try:
+        correlation_id = WebhookEvent.objects.store("whatsapp", body, account)
+    except OperationalError:
+        # After a restart of the database the pool may hold dead connections; looking at each one on
+        # every webhook would cost a fifth of it.
+        forget_dead_connections()
+        correlation_id = WebhookEvent.objects.store("whatsapp", body, account)
     ring()
     _stored.inc()
     log.info("webhook_stored", correlation_id=correlation_id, bytes=len(body))

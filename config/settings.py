@@ -124,8 +124,8 @@ DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 5,
 }
 # A connection is looked at as it leaves the pool: after a restart of the database each dead one would cost
-# a webhook its 200 and a turn its claim.
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# a turn its claim. The web process does without (hotels.pool): there it would cost a fifth of a webhook.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = env.bool("DB_HEALTH_CHECKS", True)
 
 REDIS_URL = redis_url(env.str("REDIS_URL", "") or embedded_urls(HOME).redis)
 CACHES = {

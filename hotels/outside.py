@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import cast
 
 import structlog
 from django.conf import settings
@@ -87,9 +88,11 @@ def outside(service: str, operation: str, *, key: str = "") -> Iterator[Call]:
     """
     release_connection()
     circuit = f"breaker:{service}:{key}"
-    if not _may_call(circuit):
+    breaker = BREAKER.labels(service)
+    failures = _failures(circuit)
+    if failures is None:
         CALLS.labels(service, operation, "refused").inc()
-        BREAKER.labels(service).set(1)
+        breaker.set(1)
         raise CircuitOpen(service)
     call = Call()
     start = time.monotonic()
@@ -106,21 +109,24 @@ def outside(service: str, operation: str, *, key: str = "") -> Iterator[Call]:
         log.info(
             "outside_call", service=service, operation=operation, result=call.result, ms=round(took * 1000)
         )
-        BREAKER.labels(service).set(_report(circuit, ok=call.result == "ok"))
+        if failures or call.result != "ok":
+            breaker.set(_report(circuit, ok=call.result == "ok"))
 
 
-def _may_call(circuit: str) -> bool:
+def _failures(circuit: str) -> int | None:
+    """How many calls failed in a row so far; None while no call may be made."""
     try:
         redis = redis_client()
-        if redis.exists(f"{circuit}:open"):
-            return False
-        failures = int(str(redis.get(f"{circuit}:failures") or 0))
+        is_open, failed = cast("list[str | None]", redis.mget(f"{circuit}:open", f"{circuit}:failures"))
+        if is_open:
+            return None
+        failures = int(failed or 0)
         if failures < FAILURES_TO_OPEN:
-            return True
+            return failures
         # Half open: the 30 seconds are over, one caller tries.
-        return bool(redis.set(f"{circuit}:probe", 1, nx=True, ex=PROBE_SECONDS))
+        return failures if redis.set(f"{circuit}:probe", 1, nx=True, ex=PROBE_SECONDS) else None
     except RedisError:
-        return True
+        return 0
 
 
 def _report(circuit: str, *, ok: bool) -> int:

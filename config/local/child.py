@@ -13,7 +13,7 @@ from typing import Protocol
 from config.local.home import PROJECT
 from config.local.logs import fresh_log
 from config.local.processes import die_with_parent, kill_session, spawn
-from config.local.roles import Role
+from config.local.roles import Role, database_environment
 
 DEATHS = 5
 WITHIN = 60.0
@@ -65,7 +65,7 @@ class Child:
         self.process = spawn(
             [sys.executable, "-m", module, *arguments],
             self.log,
-            environment=dict(self.environment) | {"DB_POOL_MAX": str(self.role.pool)},
+            environment=dict(self.environment) | database_environment(self.name),
             folder=PROJECT,
             preexec=die_with_parent(sign),
         )

@@ -68,10 +68,11 @@ class Role:
     command: list[str]
     socket: Path | None = None
 
-    @property
-    def pool(self) -> int:
-        """Return how many database connections it may hold."""
-        return POOLS.get(self.name, 1)
+
+def database_environment(name: str) -> dict[str, str]:
+    """Return how a role deals with database connections; see hotels.pool for the web's."""
+    checks = {"DB_HEALTH_CHECKS": "0"} if name == "web" else {}
+    return {"DB_POOL_MAX": str(POOLS.get(name, 1)), **checks}
 
 
 def local_roles(
@@ -120,7 +121,7 @@ def main() -> None:
         module, *rest = container_command(name, arguments)
     except KeyError:
         sys.exit(f"Say which role: {', '.join([*POOLS, 'migrate', 'sandbox'])} or manage.")
-    os.environ.setdefault("DB_POOL_MAX", str(POOLS.get(name, 4)))
+    os.environ |= database_environment(name) | os.environ
     os.execv(sys.executable, [sys.executable, "-m", module, *rest])  # noqa: S606
 
 

@@ -3,10 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import psycopg
 import pytest
 from django.db import connection
 
 from channels_app.models import WebhookEvent
+from tests.channels_app.meta import change, envelope, message, signed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CALLERS = 4
@@ -26,6 +28,7 @@ def test_after_a_restart_of_the_database_no_webhook_gets_a_dead_connection():
         finally:
             connection.close()  # back to the pool
 
+    connection.ensure_connection()  # ours is not one of those that die
     with ThreadPoolExecutor(CALLERS) as pool:
         before = list(pool.map(lambda _: ask(), range(CALLERS)))
         with connection.cursor() as cursor:
@@ -34,3 +37,32 @@ def test_after_a_restart_of_the_database_no_webhook_gets_a_dead_connection():
 
     assert not set(before) & set(after)
     assert WebhookEvent.objects.count() == 2 * CALLERS
+
+
+def test_a_web_process_that_looks_at_no_connection_still_takes_every_webhook(client):
+    body = envelope(change("100", messages=[message("wamid.1")]))
+    connection.close_pool()
+    connection.settings_dict["CONN_HEALTH_CHECKS"] = False
+    try:
+        for _ in range(2):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                pid = cursor.fetchone()[0]
+            connection.close()
+            with psycopg.connect(
+                host=connection.settings_dict["HOST"],
+                user=connection.settings_dict["USER"],
+                dbname="postgres",
+            ) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+
+            answer = client.post(
+                "/webhooks/whatsapp/", body, content_type="application/json", headers=signed(body)
+            )
+
+            assert answer.status_code == 200
+        assert WebhookEvent.objects.count() == 2
+    finally:
+        connection.close()
+        connection.close_pool()
+        connection.settings_dict["CONN_HEALTH_CHECKS"] = True
