@@ -4,6 +4,7 @@ import time
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import RedisError
@@ -14,7 +15,6 @@ from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
 from conversations import intake, outbox, turns
-from conversations.models import Message
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -75,6 +75,10 @@ def answer(conversation_id: int) -> None:
     if turn is None:
         return
     structlog.contextvars.bind_contextvars(correlation_id=turn.correlation_id, turn=turn.pk)
+    if (
+        settings.OPENAI_API_KEY
+    ):  # a model takes its time; the offline engine answers before an indicator shows
+        show_typing.delay(turn.pk)
     try:
         reply = receptionist.answer(turns.briefing(turn))
     except Superseded:
@@ -105,9 +109,11 @@ def deliver(conversation_id: int) -> None:
 
 
 @shared_task
-def show_typing(message_id: int) -> None:
+def show_typing(turn_id: int) -> None:
     """Show the guest that the message is read and being answered. Nice to have, so never tried twice."""
-    message = Message.objects.select_related("account").get(pk=message_id)
+    message = turns.being_answered(turn_id)
+    if message is None:
+        return  # too late: it would only outlive the answer
     try:
         open_channel(message.account).show_typing(message.provider_id)
     except ChannelError as error:

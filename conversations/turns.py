@@ -218,6 +218,15 @@ def drop_turn(turn: Turn) -> None:
     live.stamp(conversation)
 
 
+def being_answered(turn_id: int) -> Message | None:
+    """The newest message that a running turn answers; None once the turn is over."""
+    turn = Turn.objects.filter(pk=turn_id, outcome=Outcome.RUNNING).first()
+    if turn is None:
+        return None
+    seen = Message.objects.select_related("account").filter(conversation=turn.conversation_id)
+    return seen.filter(position=turn.seen_position, direction=Message.Direction.IN).first()
+
+
 def due(now: datetime, limit: int = 500) -> list[int]:
     """Conversations whose burst is over and which nobody answers."""
     rows = Conversation.objects.filter(due_at__lt=now - timedelta(seconds=1), mode=Conversation.Mode.AI)

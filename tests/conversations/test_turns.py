@@ -52,6 +52,17 @@ def test_the_briefing_has_the_transcript_and_what_waits(conversation):
     assert briefing.now.tzinfo.key == "America/Mexico_City"
 
 
+def test_typing_is_shown_for_the_newest_message_and_only_while_it_is_being_answered(conversation):
+    guest_writes("hola", id="wamid.1")
+    guest_writes("¿hay wifi?", id="wamid.2")
+    turn = start(conversation)
+    assert turns.being_answered(turn.pk).provider_id == "wamid.2"
+
+    turns.finish_turn(turn, answer_of("Sí"))
+
+    assert turns.being_answered(turn.pk) is None
+
+
 def test_only_one_turn_runs_at_a_time(conversation):
     guest_writes("hola")
     start(conversation)

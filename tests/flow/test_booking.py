@@ -123,3 +123,4 @@ def test_a_guest_books_with_a_scripted_model(
         assert any(booked.code in text for text in guest.sees())
         assert "llm" in set(Turn.objects.values_list("engine", flat=True))
         assert whole.sandbox.model_requests()
+        assert whole.sandbox.log("mark_read"), "the guest saw nobody typing"
