@@ -1,7 +1,5 @@
 """What staff do with a conversation, as verbs. Each is one transaction and leaves an audit entry."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -159,11 +157,6 @@ def resend(message: Message, user: User) -> Message:
         record(locked.hotel, user, "message.sent_again", row)
         live.stamp(locked)
     return row
-
-
-def stalled(within: timedelta = timedelta(seconds=0)) -> int:
-    """How many guests wait for an answer longer than `within`; for the metrics."""
-    return Conversation.objects.filter(waiting_since__lt=timezone.now() - within).count()
 
 
 def _lock(conversation: Conversation, user: User) -> Conversation:

@@ -7,7 +7,7 @@ import uuid
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from hotels.crypto import EncryptedJSONField
@@ -311,10 +311,3 @@ class Reservation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.guest_name}"
-
-
-class DateRange(Func):
-    """SQL `daterange(a, b)`, half-open like a stay."""
-
-    function = "daterange"
-    output_field = DateRangeField()
