@@ -7,9 +7,22 @@ from django.contrib import admin
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from hotels.scoped import HotelFilter, ReadOnlyAdmin, ScopedAdmin, ScopedForm, pretty
+from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
 from hotels.secret_form import SecretForm, secret_field
-from pms.models import PMSLink, Proposal, Quote, Rate, RatePlan, Reservation, Room, RoomType, Service, Tax
+from pms.models import (
+    PMSLink,
+    Proposal,
+    Quote,
+    Rate,
+    RatePlan,
+    Reservation,
+    ReservationChange,
+    Room,
+    RoomStay,
+    RoomType,
+    Service,
+    Tax,
+)
 
 
 class PMSLinkForm(SecretForm):
@@ -103,16 +116,7 @@ class WithTerms(ReadOnlyAdmin):
 
 @admin.register(Quote)
 class QuoteAdmin(WithTerms):
-    list_display = (
-        "room_type",
-        "rate_plan",
-        "arrival",
-        "departure",
-        "total",
-        "currency",
-        "expires_at",
-        "used_at",
-    )
+    list_display = ("summary", "arrival", "departure", "total", "currency", "expires_at", "used_at")
     list_filter = (HotelFilter,)
     exclude = ("terms",)
     readonly_fields = ("pretty_terms",)
@@ -133,32 +137,22 @@ class ProposalAdmin(WithTerms):
         return pretty(row.receipt)
 
 
+class RoomStayInline(ReadOnlyInline):
+    model = RoomStay
+    fields = ("room_type", "rate_plan", "stay", "adults", "children_ages", "status", "total")
+
+
+class HistoryInline(ReadOnlyInline):
+    model = ReservationChange
+    fields = ("at", "actor", "verb", "reason", "before", "after")
+
+
 @admin.register(Reservation)
-class ReservationAdmin(WithTerms):
-    """To read: bookings are made and cancelled with the guest's confirmation, through the receptionist."""
+class ReservationAdmin(ReadOnlyAdmin):
+    """To read: what is written goes through the receptionist or the front desk's screens."""
 
-    list_display = (
-        "code",
-        "guest_name",
-        "arrival",
-        "departure",
-        "room",
-        "room_type",
-        "total",
-        "currency",
-        "status",
-        "hotel",
-    )
+    list_display = ("code", "guest_name", "status", "total", "currency", "created_at", "hotel")
     list_filter = (HotelFilter, "status")
-    list_select_related = ("room", "room_type", "hotel")
+    list_select_related = ("hotel",)
     search_fields = ("code", "guest_name")
-    exclude = ("terms",)
-    readonly_fields = ("pretty_terms",)
-
-    @admin.display(ordering="stay")
-    def arrival(self, row: Reservation) -> Any:
-        return row.stay.lower
-
-    @admin.display
-    def departure(self, row: Reservation) -> Any:
-        return row.stay.upper
+    inlines = (RoomStayInline, HistoryInline)

@@ -1,7 +1,9 @@
 """What can go wrong between us and a PMS, split by what the caller should do.
 
 PMSError
-├── PMSUnavailable    network, time-out before sending, 429, 5xx: try again later
+├── PMSUnavailable    network, time-out before sending, 5xx: try again later
+│   ├── PMSRateLimited    too many calls: try again after `retry_after` seconds
+│   └── PMSAuthFailed     our key is not accepted: staff must mend it; trying again is useless
 ├── PMSRefused        understood and denied: tell the guest or staff (has a stable code)
 └── PMSUnknown        we cannot know whether it happened: look, never repeat
 """
@@ -13,6 +15,18 @@ class PMSError(Exception):
 
 class PMSUnavailable(PMSError):
     """The PMS could not be asked. Nothing was written; asking again is safe."""
+
+
+class PMSRateLimited(PMSUnavailable):
+    """The PMS wants fewer calls."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class PMSAuthFailed(PMSUnavailable):
+    """The PMS does not accept our credentials, or they do not suffice."""
 
 
 class PMSRefused(PMSError):
