@@ -252,7 +252,8 @@ def _write(proposal: Proposal) -> Receipt:
     quote = proposal.quote
     if quote is None or not digest(quote.terms) == quote.terms_hash == proposal.terms_hash:
         raise PMSRefused("terms_changed", "these are not the terms that were quoted")
-    return pms.book(str(proposal.key), quotes.terms_of(quote).offer, _guest_details(proposal))
+    offers = quotes.terms_of(quote).offers
+    return pms.book(str(proposal.key), offers, _guest_details(proposal), proposal.remarks)
 
 
 def _guest_details(proposal: Proposal) -> GuestDetails:
@@ -263,7 +264,7 @@ def _guest_details(proposal: Proposal) -> GuestDetails:
         key=proposal.guest_id,
         name=proposal.guest_name,
         phone=f"+{phone.lstrip('+')}" if phone else "",
-        email=known.get(GuestIdentity.Kind.EMAIL, ""),
+        email=proposal.email or known.get(GuestIdentity.Kind.EMAIL, ""),
         language=proposal.language,
     )
 

@@ -1,72 +1,133 @@
 """Prices said to a guest: bound to hotel and conversation, good for half an hour, used once."""
 
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
 from hotels.models import Hotel
 from pms import cancellation
-from pms.base import Money, Occupancy, Offer, Stay
-from pms.errors import PMSRefused
+from pms.base import PMS, Availability, Money, Occupancy, Offer, Stay
+from pms.errors import PMSRefused, PMSUnavailable
 from pms.models import Quote
 from pms.records import digest, from_json, to_json
 from pms.systems import open_pms
 
 VALID = timedelta(minutes=30)
+MAX_ROOMS = 5  # in one booking; more is a group, and a group is for people
+
+
+@dataclass(frozen=True)
+class RoomChoice:
+    """One room a guest wants: type and plan by their codes, and who sleeps in it."""
+
+    room_type: str
+    rate_plan: str
+    occupancy: Occupancy
 
 
 @dataclass(frozen=True)
 class Terms:
     """Everything a booking's price stands for. A quote and its proposal keep it as JSON."""
 
-    offer: Offer
+    offers: tuple[Offer, ...]  # one for each room, all of one currency
     free_cancellation_until: datetime | None  # hotel-local; None: never free, or over already
-    late_fee: Money  # what cancelling costs after that
+    late_fee: Money  # what cancelling all of it costs after that
 
+    @property
+    def total(self) -> Money:
+        return total_of(self.offers)
 
-def make_quote(hotel: Hotel, conversation_id: int, offer: Offer) -> Quote:
-    """Hold an offer of the hotel's PMS for this conversation."""
-    rules = offer.rate_plan.cancellation
-    terms = to_json(
-        Terms(
-            offer,
-            cancellation.free_until(hotel, offer.stay, rules),
-            cancellation.late_fee(rules, offer.nights[0].price, offer.total),
+    @property
+    def stay(self) -> Stay:
+        return Stay(
+            min(offer.stay.arrival for offer in self.offers),
+            max(offer.stay.departure for offer in self.offers),
         )
+
+
+def total_of(offers: Sequence[Offer]) -> Money:
+    """What these rooms cost together. Raises ValueError for two currencies."""
+    zero = Money(Decimal(0), offers[0].total.currency)
+    return sum((offer.total for offer in offers), zero)
+
+
+def make_quote(hotel: Hotel, conversation_id: int, offers: Sequence[Offer]) -> Quote:
+    """Hold offers of the hotel's PMS, one for each room, for this conversation.
+
+    Free cancellation ends with the room where it ends first. Raises PMSUnavailable for stale offers.
+    """
+    if any(offer.stale_seconds for offer in offers):
+        raise PMSUnavailable("these prices are old: they cannot be promised")
+    ends = [cancellation.free_until(hotel, offer.stay, offer.rate_plan.cancellation) for offer in offers]
+    fees = [
+        cancellation.late_fee(offer.rate_plan.cancellation, offer.nights[0].price, offer.total)
+        for offer in offers
+    ]
+    known = [end for end in ends if end is not None]
+    terms = Terms(
+        tuple(offers),
+        min(known) if len(known) == len(ends) else None,
+        sum(fees, Money(Decimal(0), fees[0].currency)),
     )
+    stored = to_json(terms)
+    rooms = Counter(f"{offer.room_type.code} {offer.rate_plan.code}" for offer in offers)
     return Quote.objects.create(
         hotel=hotel,
         conversation_id=conversation_id,
-        room_type=offer.room_type.code,
-        rate_plan=offer.rate_plan.code,
-        arrival=offer.stay.arrival,
-        departure=offer.stay.departure,
-        adults=offer.occupancy.adults,
-        children_ages=list(offer.occupancy.children_ages),
-        terms=terms,
-        terms_hash=digest(terms),
-        total=offer.total.amount,
-        currency=offer.total.currency,
+        summary=", ".join(f"{count} x {room}" for room, count in rooms.items())[:120],
+        arrival=terms.stay.arrival,
+        departure=terms.stay.departure,
+        terms=stored,
+        terms_hash=digest(stored),
+        total=terms.total.amount,
+        currency=terms.total.currency,
         expires_at=timezone.now() + VALID,
     )
 
 
 def quote_stay(
-    hotel: Hotel, conversation_id: int, stay: Stay, occupancy: Occupancy, *, room_type: str, rate_plan: str
-) -> tuple[Quote, Offer]:
-    """Ask the PMS for one room type (by code) on one plan and quote it.
+    hotel: Hotel,
+    conversation_id: int,
+    stay: Stay,
+    rooms: Sequence[RoomChoice],
+    *,
+    promotion: str = "",
+    pms: PMS | None = None,
+) -> tuple[Quote, tuple[Offer, ...]]:
+    """Ask the PMS (the hotel's, unless one is given) for these rooms, all for one stay, and quote them.
 
     Raises PMSRefused with the reason there is no such offer: `sold_out`, `over_capacity`, `min_stay`,
-    `no_rate`, or what `find_offers` refuses.
+    `max_stay`, `closed`, `no_rate`, `too_many_rooms`, or what `find_offers` refuses.
     """
-    found = open_pms(hotel).find_offers(stay, occupancy)
+    if not 1 <= len(rooms) <= MAX_ROOMS:
+        raise PMSRefused("too_many_rooms", f"one booking has 1 to {MAX_ROOMS} rooms")
+    pms = pms or open_pms(hotel)
+    found: dict[Occupancy, Availability] = {}
+    offers: list[Offer] = []
+    for choice in rooms:
+        if choice.occupancy not in found:
+            found[choice.occupancy] = pms.find_offers(stay, choice.occupancy, promotion)
+        offers.append(_chosen(found[choice.occupancy], choice))
+    for code, wanted in Counter(offer.room_type.code for offer in offers).items():
+        left = next(offer.rooms_left for offer in offers if offer.room_type.code == code)
+        if 0 <= left < wanted:
+            raise PMSRefused("sold_out", f"there are only {left} rooms of {code} left for this stay")
+    return make_quote(hotel, conversation_id, offers), tuple(offers)
+
+
+def _chosen(found: Availability, choice: RoomChoice) -> Offer:
     for offer in found.offers:
-        if (offer.room_type.code, offer.rate_plan.code) == (room_type, rate_plan):
-            return make_quote(hotel, conversation_id, offer), offer
-    code = next((miss.code for miss in found.unoffered if miss.room_type.code == room_type), "no_rate")
-    raise PMSRefused(code, f"{room_type} on {rate_plan} cannot be offered for this stay: {code}")
+        if (offer.room_type.code, offer.rate_plan.code) == (choice.room_type, choice.rate_plan):
+            return offer
+    code = next((miss.code for miss in found.unoffered if miss.room_type.code == choice.room_type), "no_rate")
+    raise PMSRefused(
+        code, f"{choice.room_type} on {choice.rate_plan} cannot be offered for this stay: {code}"
+    )
 
 
 def get_valid(hotel: Hotel, conversation_id: int, quote_id: str | uuid.UUID) -> Quote:
