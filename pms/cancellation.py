@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hotels.models import Hotel
 from pms.base import CancellationTerms, Money, Stay
-from pms.pricing import to_cents
+from pms.money import to_cents
 
 
 def begins_at(hotel: Hotel, stay: Stay) -> datetime:
