@@ -15,12 +15,13 @@ from rest_framework.views import exception_handler as rest_exception_handler
 
 from channels_app.api import WebhookEventViewSet
 from conversations.api import ConversationViewSet
-from pms.api import ReservationViewSet
+from pms.api import OfferViewSet, ReservationViewSet
 
 router = DefaultRouter()
 router.include_root_view = False
 router.include_format_suffixes = False
 router.register("conversations", ConversationViewSet, basename="conversation")
+router.register("offers", OfferViewSet, basename="offer")
 router.register("reservations", ReservationViewSet, basename="reservation")
 router.register("webhook-events", WebhookEventViewSet, basename="webhook-event")
 

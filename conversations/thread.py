@@ -1,6 +1,6 @@
 """A thread as it is shown: bubbles in order, with day, ticks and causes; and what is known beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,9 @@ from conversations import words
 from conversations.models import Conversation, Message, Turn
 from hotels.models import GuestIdentity
 from pms import proposals
-from pms.models import Proposal, Reservation
+from pms.base import ReservationInfo
+from pms.known import known_stays
+from pms.models import Proposal
 
 PAGE = 50
 TICKS = 30  # how many of the newest outgoing messages may still change their ticks while one looks
@@ -130,9 +132,9 @@ class Beside:
 
     phone: str
     proposal: Proposal | None
+    proposal_kind: str
     proposal_state: str
-    reservations: list[Reservation]
-    receipts: list[dict[str, Any]]
+    reservations: list[ReservationInfo]
     turns: list[Turn] = field(default_factory=list)
 
 
@@ -140,38 +142,14 @@ def beside(conversation: Conversation) -> Beside:
     """The guest's phone, open terms, stays (upcoming first) and the agent's last runs."""
     identities = conversation.guest.identities.filter(kind=GuestIdentity.Kind.WHATSAPP)
     proposal = proposals.open_proposal(conversation.pk)
-    today = conversation.hotel.today()
-    stays = list(
-        Reservation.objects.filter(hotel=conversation.hotel_id, guest=conversation.guest_id)
-        .select_related("room_type", "room")
-        .order_by("-stay")[:10]
-    )
-    stays.sort(key=lambda stay: (stay.stay.upper < today, abs((stay.stay.lower - today).days)))
-    committed = Proposal.objects.filter(
-        hotel=conversation.hotel_id, guest=conversation.guest_id, state=Proposal.State.COMMITTED
-    )
-    known = {stay.code for stay in stays}
     return Beside(
         phone=identities.values_list("value", flat=True).first() or "",
         proposal=proposal,
+        proposal_kind=str(words.PROPOSAL_KIND.get(proposal.kind, "")) if proposal else "",
         proposal_state=str(words.PROPOSAL.get(proposal.state, "")) if proposal else "",
-        reservations=stays[:5],
-        receipts=list(_receipts(committed.order_by("-pk")[:5], known)),
+        reservations=known_stays(conversation.hotel, conversation.guest)[:5],
         turns=list(conversation.turns.order_by("-pk")[:5]),
     )
-
-
-def _receipts(committed: Iterable[Proposal], known: set[str]) -> Iterable[dict[str, Any]]:
-    """Bookings made through us that live in another PMS: known by their receipt alone."""
-    for proposal in committed:
-        code = (proposal.receipt or {}).get("code") or proposal.reservation_code
-        if code and code not in known:
-            yield {
-                "code": code,
-                "kind": proposal.kind,
-                "amount": proposal.amount,
-                "currency": proposal.currency,
-            }
 
 
 def agent_is_at_it(conversation: Conversation) -> bool:

@@ -83,6 +83,14 @@ ENGINE = {
     "rules": lazy("Fixed rules"),
 }
 
+PROPOSAL_KIND = {
+    "book": lazy("Booking"),
+    "change": lazy("Change"),
+    "cancel": lazy("Cancellation"),
+    "appointment": lazy("Appointment"),
+    "request": lazy("Request"),
+}
+
 PROPOSAL = {
     "proposed": lazy("being sent to the guest"),
     "offered": lazy("waits for the guest's yes"),

@@ -101,12 +101,22 @@ def quote_stay(
 ) -> tuple[Quote, tuple[Offer, ...]]:
     """Ask the PMS (the hotel's, unless one is given) for these rooms, all for one stay, and quote them.
 
+    Raises PMSRefused as `chosen_offers`.
+    """
+    offers = chosen_offers(pms or open_pms(hotel), stay, rooms, promotion)
+    return make_quote(hotel, conversation_id, offers), offers
+
+
+def chosen_offers(
+    pms: PMS, stay: Stay, rooms: Sequence[RoomChoice], promotion: str = ""
+) -> tuple[Offer, ...]:
+    """The offers for these rooms as the PMS makes them now, one for each.
+
     Raises PMSRefused with the reason there is no such offer: `sold_out`, `over_capacity`, `min_stay`,
     `max_stay`, `closed`, `no_rate`, `too_many_rooms`, or what `find_offers` refuses.
     """
     if not 1 <= len(rooms) <= MAX_ROOMS:
         raise PMSRefused("too_many_rooms", f"one booking has 1 to {MAX_ROOMS} rooms")
-    pms = pms or open_pms(hotel)
     found: dict[Occupancy, Availability] = {}
     offers: list[Offer] = []
     for choice in rooms:
@@ -117,7 +127,7 @@ def quote_stay(
         left = next(offer.rooms_left for offer in offers if offer.room_type.code == code)
         if 0 <= left < wanted:
             raise PMSRefused("sold_out", f"there are only {left} rooms of {code} left for this stay")
-    return make_quote(hotel, conversation_id, offers), tuple(offers)
+    return tuple(offers)
 
 
 def _chosen(found: Availability, choice: RoomChoice) -> Offer:

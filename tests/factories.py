@@ -1,13 +1,17 @@
 """Rows for tests; each factory takes only what the test is about."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from channels_app.models import ChannelAccount
 from conversations.models import Conversation
 from hotels.models import Guest, GuestIdentity, Hotel, HouseFact, Membership, Tier, User
-from pms.models import Rate, RatePlan, Room, RoomType, Tax
+from pms.base import Occupancy, Stay
+from pms.builtin import Builtin
+from pms.models import Rate, RatePlan, Reservation, Room, RoomStay, RoomType, RoomUse, Tax
+from pms.records import to_json
 
 _numbers = itertools.count(1)
 
@@ -132,3 +136,39 @@ def make_conversation(hotel: Hotel | None = None, **fields) -> Conversation:
     account = fields.pop("account", None) or make_account(hotel)
     address = guest.identities.get(kind="whatsapp").value
     return Conversation.objects.create(hotel=hotel, guest=guest, account=account, address=address, **fields)
+
+
+def make_reservation(hotel: Hotel, code: str = "", *, guest: Guest | None = None, **fields) -> Reservation:
+    """A reservation of one room in a house of `make_house`, whatever the day is: past stays too.
+
+    `stay` is (arrival, departure), `room` the row of the room; the rest are fields of the reservation.
+    """
+    guest = guest or make_guest(hotel)
+    arrival, departure = fields.pop("stay", (date(2027, 3, 10), date(2027, 3, 12)))
+    room = fields.pop("room", None) or hotel.rooms.filter(uses=None).order_by("number").first()
+    offer = next(
+        offer
+        for offer in Builtin(hotel).find_offers(Stay(date(2028, 3, 1), date(2028, 3, 3)), Occupancy(2)).offers
+        if offer.room_type.code == room.room_type.code
+    )
+    status = fields.get("status", "confirmed")
+    number = next(_numbers)
+    total = fields.pop("total", offer.total.amount)
+    defaults = {"key": f"key-{number}", "guest_name": guest.name, "currency": hotel.currency}
+    row = Reservation.objects.create(
+        hotel=hotel, code=code or f"T{number:05d}", guest=guest, total=total, **defaults | fields
+    )
+    room_stay = RoomStay.objects.create(
+        hotel=hotel,
+        reservation=row,
+        room_type=room.room_type,
+        rate_plan=hotel.rate_plans.get(code=offer.rate_plan.code),
+        stay=(arrival, departure),
+        adults=2,
+        status=status,
+        total=total,
+        terms=to_json(replace(offer, stay=Stay(arrival, departure))),
+    )
+    if status not in ("cancelled", "no_show"):
+        RoomUse.objects.create(hotel=hotel, room=room, period=(arrival, departure), room_stay=room_stay)
+    return row

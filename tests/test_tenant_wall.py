@@ -7,14 +7,13 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from psycopg.types.range import DateRange
 
 from agents.models import ModelPrice
 from channels_app.models import WebhookEvent
 from conversations.models import Feed, Message, Turn
 from hotels.models import ApiKey, AuditEntry, Hotel, Knowledge, Tier, User
-from pms.models import PMSLink, Proposal, Quote, Reservation, Service
-from tests.factories import make_conversation, make_hotel, make_house, make_user
+from pms.models import PMSLink, Proposal, Quote, Service
+from tests.factories import make_conversation, make_hotel, make_house, make_reservation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -92,35 +91,24 @@ def other():
         text=MARK,
         said_at=timezone.now(),
     )
-    room = hotel.rooms.first()
     quote = Quote.objects.create(
         hotel=hotel,
         conversation_id=conversation.pk,
-        room_type=MARK,
-        rate_plan="FLEX",
+        summary=MARK,
         arrival=date(2027, 1, 1),
         departure=date(2027, 1, 2),
-        adults=1,
         terms={},
         terms_hash="x",
         total=1,
         currency="MXN",
         expires_at=timezone.now(),
     )
-    reservation = Reservation.objects.create(
-        hotel=hotel,
-        code="ZZZ999",
-        key="k",
-        room=room,
-        room_type=room.room_type,
-        rate_plan=hotel.rate_plans.first(),
+    reservation = make_reservation(
+        hotel,
+        "ZZZ999",
         guest=conversation.guest,
         guest_name=MARK,
-        stay=DateRange(date(2027, 1, 1), date(2027, 1, 2)),
-        adults=1,
-        total=1,
-        currency="MXN",
-        terms={},
+        stay=(date(2027, 1, 1), date(2027, 1, 2)),
     )
     proposal = Proposal.objects.create(
         hotel=hotel,

@@ -10,8 +10,14 @@ from channels_app.models import WebhookEvent
 from conversations.models import Conversation, Message
 from hotels.auth import ApiKeyThrottle
 from hotels.models import ApiKey
-from pms.models import Reservation
-from tests.factories import make_account, make_conversation, make_guest, make_hotel, make_house, make_user
+from tests.factories import (
+    make_account,
+    make_conversation,
+    make_hotel,
+    make_house,
+    make_reservation,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,21 +63,8 @@ def say(conversation, position, **fields):
 
 
 def book(hotel, code="ABC234", **fields):
-    room = hotel.rooms.first()
-    defaults = {
-        "key": code,
-        "room": room,
-        "room_type": room.room_type,
-        "rate_plan": hotel.rate_plans.first(),
-        "guest": make_guest(hotel),
-        "guest_name": "Lucía Torres",
-        "stay": DateRange(date(2027, 1, 5), date(2027, 1, 8)),
-        "adults": 2,
-        "total": "4350.00",
-        "currency": "MXN",
-        "terms": {"nights": 3},
-    }
-    return Reservation.objects.create(hotel=hotel, code=code, **defaults | fields)
+    defaults = {"stay": (date(2027, 1, 5), date(2027, 1, 8)), "total": "4350.00"}
+    return make_reservation(hotel, code, **defaults | fields)
 
 
 @pytest.mark.parametrize(
@@ -243,8 +236,9 @@ def test_a_reservation_is_found_by_its_code(api, hotel):
 
     found = api("reservations/ABC234/").json()
 
-    assert (found["arrival"], found["departure"]) == ("2027-01-05", "2027-01-08")
-    assert (found["total"], found["currency"], found["room"]) == ("4350.00", "MXN", "101")
+    room = found["rooms"][0]
+    assert (room["arrival"], room["departure"], room["room"]) == ("2027-01-05", "2027-01-08", "101")
+    assert (found["total"], found["currency"]) == ("4350.00", "MXN")
 
 
 def test_reservations_are_filtered_by_arrival_and_status(api, hotel):

@@ -5,13 +5,20 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
-from psycopg.types.range import DateRange
 
 from conversations import live
 from conversations.models import Conversation, Message, Turn
 from hotels.models import Hotel, User
-from pms.models import Proposal, Rate, Reservation, Room
-from tests.factories import make_account, make_conversation, make_guest, make_hotel, make_house, make_user
+from pms.models import Proposal, Reservation
+from tests.factories import (
+    make_account,
+    make_conversation,
+    make_guest,
+    make_hotel,
+    make_house,
+    make_reservation,
+    make_user,
+)
 
 PASSWORD = "a-long-password"
 STEPS = [
@@ -270,22 +277,10 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
 
 
 def _stay(conversation: Conversation, starts_in: int, nights: int) -> Reservation:
-    today = conversation.hotel.today()
-    arrival = today + timedelta(days=starts_in)
-    room = Room.objects.filter(hotel=conversation.hotel).exclude(reservations__isnull=False).first()
-    rate = Rate.objects.filter(hotel=conversation.hotel, room_type=room.room_type).first()
-    return Reservation.objects.create(
-        hotel=conversation.hotel,
-        code=f"CA{conversation.pk:04d}K7",
-        key=f"k{conversation.pk}",
-        room=room,
-        room_type=room.room_type,
-        rate_plan=rate.rate_plan,
+    arrival = conversation.hotel.today() + timedelta(days=starts_in)
+    return make_reservation(
+        conversation.hotel,
+        f"CA{conversation.pk:04d}K7",
         guest=conversation.guest,
-        guest_name=conversation.guest.name,
-        stay=DateRange(arrival, arrival + timedelta(days=nights)),
-        adults=2,
-        total=rate.price * nights,
-        currency=conversation.hotel.currency,
-        terms={},
+        stay=(arrival, arrival + timedelta(days=nights)),
     )

@@ -1,0 +1,42 @@
+"""What we know of a guest's stays without asking anybody outside: for staff who look at a conversation."""
+
+from hotels.models import Guest, Hotel
+from pms.base import GuestDetails, Receipt, ReservationInfo
+from pms.builtin import Builtin
+from pms.models import Mirrored, PMSLink, Proposal
+from pms.records import from_json
+
+NEWEST = 10
+Kind = Proposal.Kind
+
+
+def known_stays(hotel: Hotel, guest: Guest) -> list[ReservationInfo]:
+    """The guest's reservations, upcoming first, then the latest: at most ten.
+
+    Of an outside PMS: those made through us, as the mirror has them, else as their receipts said.
+    """
+    outside = PMSLink.objects.filter(hotel=hotel).exclude(kind=PMSLink.Kind.BUILTIN).exists()
+    if outside:
+        found = _told(hotel, guest)
+    else:
+        found = list(Builtin(hotel).reservations_of(GuestDetails(guest.pk, guest.name)))
+    today = hotel.today()
+    found.sort(key=lambda each: (each.stay.departure < today, abs((each.stay.arrival - today).days)))
+    return found[:NEWEST]
+
+
+def _told(hotel: Hotel, guest: Guest) -> list[ReservationInfo]:
+    committed = Proposal.objects.filter(
+        hotel=hotel,
+        guest=guest,
+        kind__in=(Kind.BOOK, Kind.CHANGE, Kind.CANCEL),
+        state=Proposal.State.COMMITTED,
+        receipt__isnull=False,
+    ).order_by("pk")
+    known = {
+        receipt.reservation.code: receipt.reservation
+        for receipt in (from_json(Receipt, proposal.receipt) for proposal in committed)
+    }
+    for row in Mirrored.objects.filter(hotel=hotel, code__in=known):
+        known[row.code] = from_json(ReservationInfo, row.found)
+    return list(known.values())
