@@ -20,11 +20,11 @@ def tax_lines(
 ) -> tuple[TaxLine, ...]:
     """One line for each tax of one room; `subtotal` is the sum of its nights."""
     rows = list(taxes)
-    net = _net(rows, nights, subtotal.amount, people)
+    net = _net(rows, nights, subtotal.amount, occupancy)
     lines = []
     for tax in rows:
         base = net if tax.included else subtotal.amount
-        amount = to_cents(base * tax.percent / 100) + city_tax(tax, nights, people)
+        amount = to_cents(base * tax.percent / 100) + city_tax(tax, nights, occupancy)
         if amount:
             lines.append(TaxLine(tax.name, Money(amount, subtotal.currency), tax.included))
     return tuple(lines)
