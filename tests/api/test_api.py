@@ -13,6 +13,7 @@ from hotels.models import ApiKey
 from tests.factories import (
     make_account,
     make_conversation,
+    make_guest,
     make_hotel,
     make_house,
     make_reservation,
