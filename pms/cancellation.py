@@ -1,16 +1,20 @@
-"""When a stay can be cancelled free of charge, and what it costs afterwards, by the hotel's clock.
+"""What cancelling and changing cost, until when both are free, and what is due when booking.
 
-`free_until_days: 2` for an arrival on the 10th means: free up to and including 23:59:59 of the 8th,
-where the hotel is. Never later than check-in: a stay that has begun is for the people at the desk.
+By the hotel's clock: `free_until_days: 2` for an arrival on the 10th means free up to and including 23:59:59
+of the 8th, where the hotel is. Never later than check-in: a stay that has begun is for the people at the desk.
+
+Every rule is one of a plan and holds for one room: the fees of a reservation are the sum of those of its
+rooms, each on the terms it was sold on. A fee or deposit is never below zero nor above the room's total.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
 from hotels.models import Hotel
-from pms.base import CancellationTerms, Money, Stay
+from pms.base import CancellationTerms, ChangeTerms, Money, Offer, Stay
 from pms.money import to_cents
 
 
@@ -23,8 +27,8 @@ def has_begun(hotel: Hotel, stay: Stay) -> bool:
     return timezone.now() >= begins_at(hotel, stay)
 
 
-def free_until(hotel: Hotel, stay: Stay, terms: CancellationTerms) -> datetime | None:
-    """The last second at which cancelling is free, in the hotel's time zone; None: never, or over."""
+def free_until(hotel: Hotel, stay: Stay, terms: CancellationTerms | ChangeTerms) -> datetime | None:
+    """The last second at which cancelling or changing is free, in the hotel's time zone; None: never, or over."""
     if terms.free_until_days is None:
         return None
     last_day = stay.arrival - timedelta(days=terms.free_until_days)
@@ -35,18 +39,11 @@ def free_until(hotel: Hotel, stay: Stay, terms: CancellationTerms) -> datetime |
 
 
 def late_fee(terms: CancellationTerms, first_night: Money, total: Money) -> Money:
-    """What cancelling costs once it is no longer free; never more than the total.
+    """What cancelling costs once it is no longer free.
 
     Raises ValueError for a fee that is none of pms.base.CancellationTerms.
     """
-    kind, _, percent = terms.fee.partition(":")
-    if kind == "percent":
-        amount = to_cents(total.amount * Decimal(percent) / 100)
-    elif kind in ("none", "first_night", "full"):
-        amount = {"none": Decimal(0), "first_night": first_night.amount, "full": total.amount}[kind]
-    else:
-        raise ValueError(f"unknown cancellation fee: {terms.fee}")
-    return Money(min(max(amount, Decimal(0)), total.amount), total.currency)
+    return share(terms.fee, first_night, total)
 
 
 def fee_now(hotel: Hotel, stay: Stay, terms: CancellationTerms, first_night: Money, total: Money) -> Money:
@@ -54,3 +51,43 @@ def fee_now(hotel: Hotel, stay: Stay, terms: CancellationTerms, first_night: Mon
     if free_until(hotel, stay, terms):
         return Money(Decimal(0), total.currency)
     return late_fee(terms, first_night, total)
+
+
+def change_fee_now(
+    hotel: Hotel, stay: Stay, terms: ChangeTerms, first_night: Money, total: Money
+) -> Money | None:
+    """What changing a stay that is sold costs at this moment; None: it cannot be changed (any more)."""
+    if free_until(hotel, stay, terms):
+        return Money(Decimal(0), total.currency)
+    return None if terms.fee == "forbidden" else share(terms.fee, first_night, total)
+
+
+def room_fee_now(hotel: Hotel, sold: Offer) -> Money:
+    """What giving up a room costs at this moment, on the terms it was sold on."""
+    return fee_now(hotel, sold.stay, sold.rate_plan.cancellation, sold.nights[0].price, sold.total)
+
+
+def room_change_fee_now(hotel: Hotel, sold: Offer) -> Money | None:
+    """What changing a room costs at this moment, on the terms it was sold on; None: not possible."""
+    return change_fee_now(hotel, sold.stay, sold.rate_plan.changes, sold.nights[0].price, sold.total)
+
+
+def deposit_due(rooms: Iterable[Offer]) -> Money:
+    """What is due when these rooms are booked together; all in one currency, at least one room."""
+    first, *others = (share(room.rate_plan.deposit, room.nights[0].price, room.total) for room in rooms)
+    return sum(others, first)
+
+
+def share(rule: str, first_night: Money, total: Money) -> Money:
+    """`none`, `first_night`, `percent:NN` (of the total) or `full` as an amount, from zero to the total.
+
+    Raises ValueError for any other rule.
+    """
+    kind, _, percent = rule.partition(":")
+    if kind == "percent":
+        amount = to_cents(total.amount * Decimal(percent) / 100)
+    elif rule in ("none", "first_night", "full"):
+        amount = {"none": Decimal(0), "first_night": first_night.amount, "full": total.amount}[rule]
+    else:
+        raise ValueError(f"unknown fee or deposit: {rule}")
+    return Money(min(max(amount, Decimal(0)), total.amount), total.currency)
