@@ -1,7 +1,8 @@
 """What cancelling and changing cost, until when both are free, and what is due when booking.
 
-By the hotel's clock: `free_until_days: 2` for an arrival on the 10th means free up to and including 23:59:59
-of the 8th, where the hotel is. Never later than check-in: a stay that has begun is for the people at the desk.
+By the hotel's clock: `free_until_days: 2` for an arrival on the 10th means free up to and including
+23:59:59 of the 8th, where the hotel is. Never later than check-in: a stay that has begun is for the people
+at the desk.
 
 Every rule is one of a plan and holds for one room: the fees of a reservation are the sum of those of its
 rooms, each on the terms it was sold on. A fee or deposit is never below zero nor above the room's total.
@@ -28,7 +29,7 @@ def has_begun(hotel: Hotel, stay: Stay) -> bool:
 
 
 def free_until(hotel: Hotel, stay: Stay, terms: CancellationTerms | ChangeTerms) -> datetime | None:
-    """The last second at which cancelling or changing is free, in the hotel's time zone; None: never, or over."""
+    """The last second at which it is free, in the hotel's time zone; None: it never was, or it is over."""
     if terms.free_until_days is None:
         return None
     last_day = stay.arrival - timedelta(days=terms.free_until_days)

@@ -1,6 +1,7 @@
 """What the lists in a rate, restriction or promotion may hold; for the fields' validators."""
 
 import re
+from typing import Any, TypeGuard
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ def check_child_prices(value: object) -> None:
         raise ValidationError(sentence, code="child_prices")
 
 
-def _is_band(band: object) -> bool:
+def _is_band(band: object) -> TypeGuard[dict[str, Any]]:
     if not isinstance(band, dict) or set(band) != {"to_age", "price"}:
         return False
     age, price = band["to_age"], band["price"]
