@@ -8,6 +8,8 @@ from sandbox.graph import Graph
 from sandbox.guest import Guests
 from sandbox.model.desk import ModelDesk
 from sandbox.phone import FILES, events, page, picture
+from sandbox.qloapps.api import QloApps
+from sandbox.qloapps.control import QloAppsControl
 from sandbox.server import Answer, Request, json_response
 from sandbox.webhooks import Courier
 from sandbox.world import Hotel, World
@@ -23,7 +25,11 @@ class Sandbox:
         self.graph = Graph(self.world, self.faults, self.courier)
         self.guests = Guests(self.world, self.graph, self.courier)
         self.model = ModelDesk(self.world)
-        self.control = Control(self.world, self.faults, self.courier, self.guests, self.model)
+        self.qloapps = QloApps(self.world)
+        self.qloapps_control = QloAppsControl(self.qloapps)
+        self.control = Control(
+            self.world, self.faults, self.courier, self.guests, self.model, qloapps=self.qloapps
+        )
 
     async def answer(self, request: Request) -> Answer:
         """Answer any request. A fault of the sandbox's own is a 500 and a line in its log."""
@@ -41,6 +47,10 @@ class Sandbox:
             return await self.graph.answer(request)
         if path.startswith("/openai/"):
             return await self.model.answer(request)
+        if path.startswith("/qloapps/"):
+            return await self.qloapps.answer(request)
+        if path.startswith("/control/qloapps/"):
+            return await self.qloapps_control.answer(request)
         if path.startswith("/control/"):
             return await self.control.answer(request)
         if path == "/phone/events":

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from sandbox.qloapps.client import Shop
+
 Wanted = str | re.Pattern[str] | Callable[[list[str]], object]
 POLL_SECONDS = 0.03
 
@@ -40,6 +42,10 @@ class Sandbox:
         if about:
             self.post("/control/guest", {"guest": number, **about})
         return GuestPhone(self, number, hotel)
+
+    def qloapps(self, shop: str = "casa", **description: Any) -> Shop:
+        """Return a QloApps shop; a description opens it anew, without one it is the demo house."""
+        return Shop(shop, self.base_url, self.get, self.post, description)
 
     def hotel(self, id: str, name: str = "Hotel") -> dict[str, Any]:
         """Give the sandbox one more business number."""

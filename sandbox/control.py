@@ -8,6 +8,7 @@ from sandbox.faults import SEND_KINDS, STATUS_MODES, BadFaults, Faults
 from sandbox.guest import CannotDo, Guests
 from sandbox.model.desk import ModelDesk
 from sandbox.model.script import BadScript
+from sandbox.qloapps.api import QloApps
 from sandbox.server import Answer, BadBody, Request, json_response
 from sandbox.webhooks import Courier
 from sandbox.world import World, view
@@ -17,13 +18,21 @@ class Control:
     """Everything under /control/."""
 
     def __init__(
-        self, world: World, faults: Faults, courier: Courier, guests: Guests, model: ModelDesk
+        self,
+        world: World,
+        faults: Faults,
+        courier: Courier,
+        guests: Guests,
+        model: ModelDesk,
+        *,
+        qloapps: QloApps,
     ) -> None:
         self.world = world
         self.faults = faults
         self.courier = courier
         self.guests = guests
         self.model = model
+        self.qloapps = qloapps
         self.routes: dict[tuple[str, str], Callable[[Request], Any]] = {
             ("GET", "/control/state"): self.state,
             ("GET", "/control/log"): self.log,
@@ -79,6 +88,7 @@ class Control:
         self.courier.forget()
         self.faults.clear()
         self.model.reset()
+        self.qloapps.shops.clear()
         self.guests.graph.media.clear()
         self.world.reset()
         return {"ok": True}

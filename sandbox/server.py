@@ -156,7 +156,9 @@ class Connection:
         self.writer.write(self.wire.send(event) or b"")
 
     def write_response(self, answer: Response) -> None:
-        headers = [*answer.headers.items(), ("content-type", answer.content_type)]
+        headers = [*answer.headers.items()]
+        if answer.content_type:
+            headers.append(("content-type", answer.content_type))
         headers.append(("content-length", str(len(answer.body))))
         parts = (
             h11.Response(status_code=answer.status, headers=headers),
