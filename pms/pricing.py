@@ -74,20 +74,21 @@ class Tariff:
         refused, and with the same people its nights keep their price; taxes are those of today.
         """
         info = room_type_info(room_type)
+        days = list(stay.dates())
         held = sold if sold and _same_product(sold, room_type, plan) else None
         kept = {night.date: night for night in held.nights} if held and held.occupancy == occupancy else {}
         rates = _rates_by_night(self._lines.get((room_type.pk, plan.pk), ()), stay)
-        if any(day not in rates and day not in kept for day in stay.dates()):
+        if any(day not in rates and day not in kept for day in days):
             return Unoffered(info, "no_rate")
         first = rates.get(stay.arrival)
         lines = self._restrictions.of(room_type.pk, plan.pk)
         if miss := refusal(lines, stay, first.min_stay if first else 1, held.stay if held else None):
             return Unoffered(info, *miss)
 
-        new = [_night(day, occupancy, rates[day]) for day in stay.dates() if day not in kept]
+        new = _full_prices((day for day in days if day not in kept), occupancy, rates)
         promotion = self._best_promotion(room_type, plan, stay, new)
-        nights = [kept[day] for day in stay.dates() if day in kept] + _discounted(new, promotion)
-        nights.sort(key=lambda night: night.date)
+        priced = kept | {night.date: night for night in _discounted(new, promotion)}
+        nights = [priced[day] for day in days]
         currency = nights[0].price.currency
         if any(night.price.currency != currency for night in nights):
             return Unoffered(info, "no_rate")
@@ -177,22 +178,32 @@ def _rates_by_night(lines: Sequence[Rate], stay: Stay) -> dict[date, Rate]:
     return found
 
 
-def _night(day: date, occupancy: Occupancy, rate: Rate) -> Night:
-    """A night at its full price, in parts."""
-    weekend = day.weekday() in WEEKEND and rate.weekend_price is not None
+def _full_prices(days: Iterable[date], occupancy: Occupancy, rates: dict[date, Rate]) -> list[Night]:
+    """The nights before any discount, in parts; worked out once for the nights of one line."""
+    known: dict[tuple[int, bool], tuple[NightPart, ...]] = {}
+    nights = []
+    for day in days:
+        rate, weekend = rates[day], day.weekday() in WEEKEND
+        parts = known.get((id(rate), weekend))
+        if parts is None:
+            parts = known[id(rate), weekend] = _parts(rate, weekend, occupancy)
+        price = parts[0].amount if len(parts) == 1 else sum((p.amount for p in parts[1:]), parts[0].amount)
+        nights.append(Night(day, price, parts))
+    return nights
+
+
+def _parts(rate: Rate, weekend: bool, occupancy: Occupancy) -> tuple[NightPart, ...]:
     base = rate.weekend_price if weekend and rate.weekend_price is not None else rate.price
-    amounts = [
-        ("base", base),
-        ("extra_adults", rate.extra_adult * max(0, occupancy.adults - rate.adults_included)),
-        ("extra_children", _children(occupancy.children_ages, rate)),
-    ]
-    parts = tuple(
+    amounts = {
+        "base": base,
+        "extra_adults": rate.extra_adult * max(0, occupancy.adults - rate.adults_included),
+        "extra_children": _children(occupancy.children_ages, rate),
+    }
+    return tuple(
         NightPart(kind, Money(to_cents(Decimal(amount)), rate.currency))
-        for kind, amount in amounts
+        for kind, amount in amounts.items()
         if amount or kind == "base"
     )
-    total = sum((part.amount.amount for part in parts), Decimal(0))
-    return Night(day, Money(total, rate.currency), parts)
 
 
 def _children(ages: Sequence[int], rate: Rate) -> Decimal:
@@ -238,7 +249,7 @@ def price(stay: Stay, occupancy: Occupancy, rates: Sequence[Rate], taxes: Iterab
     found = _rates_by_night(rates, stay)
     if len(found) < stay.nights or len({rate.currency for rate in found.values()}) > 1:
         return None
-    nights = tuple(_night(day, occupancy, found[day]) for day in stay.dates())
+    nights = tuple(_full_prices(stay.dates(), occupancy, found))
     currency = nights[0].price.currency
     subtotal = Money(sum((night.price.amount for night in nights), Decimal(0)), currency)
     lines = tax_lines(taxes, stay.nights, subtotal, occupancy)
