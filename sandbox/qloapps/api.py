@@ -85,8 +85,12 @@ async def spoil(fault: Fault, request: Request, answer: Response | None) -> Answ
     """Return what the caller sees of an answer under a fault; None is work not done."""
     as_json = wants_json(request)
     match fault.kind:
-        case "500_done" | "500_not_done" | "use_tax_warning":
+        case "500_done" | "500_not_done":
             return php_warning(as_json, UNDEFINED_USE_TAX)
+        case "use_tax_warning":
+            # Only what shows a booking stumbles; lists and refusals go through.
+            shows = answer is not None and b"associations" in answer.body
+            return php_warning(as_json, UNDEFINED_USE_TAX) if shows else answer or nothing(500)
         case "html_200":
             return page("<br />\n<b>Fatal error</b>:  Allowed memory size exhausted")
         case "empty_body":
@@ -99,7 +103,7 @@ async def spoil(fault: Fault, request: Request, answer: Response | None) -> Answ
         case "reset_done" | "reset_not_done" | "dead":
             return Reset()
         case "redirect_302":
-            return changed(page("", 302), headers={"Location": f"http://shop.example{request.path}"})
+            return changed(page("", 302), headers={"Location": "http://shop.example/index.php?url="})
         case "slow":
             await asyncio.sleep(fault.seconds)
     return answer or nothing(500)
@@ -111,11 +115,13 @@ async def respond(shop: Shop, request: Request, parts: list[str]) -> Response:
     try:
         check_key(shop, request)
         check_access(shop, request.method, parts[0])
-        return await serve(shop, request, parts, as_json)
+        answer = await serve(shop, request, parts, as_json)
     except Refused as error:
-        return errors(error.status, error.errors, as_json)
+        answer = errors(error.status, error.errors, as_json)
     except Stop as stop:
-        return stop.response
+        answer = stop.response
+    answer.headers["Access-Time"] = str(int(shop.now()))
+    return answer
 
 
 def check_key(shop: Shop, request: Request) -> None:

@@ -33,7 +33,7 @@ def view(shop: Shop, order: Order) -> Tree:
                 "total_price_without_tax": number(order.excl),
                 "total_tax": number(order.incl - order.excl),
             },
-            "cart_rules": [],
+            "cart_rules": [{"code": "DISCOUNT", "value": number(order.discount)}] if order.discount else [],
             "remarks": list(order.remarks),
             "room_types": view_rooms(shop, order),
         },

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from sandbox.qloapps.house import Currency
-from sandbox.qloapps.shop import Customer, Extra, Order, RoomRow, Shop, cents
+from sandbox.qloapps.shop import Customer, Extra, Order, RoomRow, Shop, cents, without_tax
 from sandbox.qloapps.states import become, pay
 from sandbox.qloapps.wanted import (
     NAME,
@@ -51,11 +51,11 @@ async def create(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order:
     order = new_order(shop, booking, customer)
     for each in chosen:
         write_room(shop, order, each)
-    bare = total(shop, order)
+    order.bare = total(shop, order)
     set_price(shop, order, booking)
     if any(each.back_order for each in chosen):
         become(shop, order, shop.state("PS_OS_CANCELED"))  # and then a live state is written over it
-    settle_new(shop, order, booking, bare)
+    settle_new(shop, order, booking)
     return order
 
 
@@ -131,8 +131,9 @@ def currency_of(shop: Shop, booking: Tree) -> Currency:
 
 
 def remark(order: Order, booking: Tree) -> None:
+    """Add a remark, newest first: tags are stripped, and its column knows no characters of four bytes."""
     if words := re.sub(r"<[^>]*>", "", text(booking, "remark")).strip():
-        order.remarks.append(words)
+        order.remarks.insert(0, re.sub(r"[^\u0000-\uffff]", "????", words))
 
 
 def write_room(shop: Shop, order: Order, chosen: Chosen) -> RoomRow:
@@ -185,39 +186,49 @@ def extras(shop: Shop, order: Order, row: RoomRow, wanted: WantedRoom) -> list[E
 
 
 def total(shop: Shop, order: Order) -> Decimal:
-    """Add up the order anew; return its total with tax."""
+    """Add up the order anew, less its discount; return its total with tax."""
     rows = shop.rows_of(order.id)
     order.excl = sum((row.excl + sum(each.excl for each in row.extras) for row in rows), Decimal(0))
     order.incl = sum((row.incl + sum(each.incl for each in row.extras) for row in rows), Decimal(0))
+    order.excl -= without_tax(shop, order.discount)
+    order.incl -= order.discount
     return order.incl
 
 
 def set_price(shop: Shop, order: Order, booking: Tree) -> None:
-    """Raise the rooms to `total_price_with_tax`. A lower one works on an order with an invoice alone."""
+    """Raise the rooms to `total_price_with_tax`, each rounded by itself, so cents may be missing.
+
+    A lower one is a discount on an order with an invoice, and ignored on any other.
+    """
     asked = amount(part(booking, "price_details").get("total_price_with_tax"))
     rows = shop.rows_of(order.id)
     rooms = sum((row.incl for row in rows), Decimal(0))
-    if int(asked) == 0 or asked == order.incl or not rooms or (asked < order.incl and not order.invoiced):
+    if int(asked) == 0 or asked == order.incl or not rooms:
+        return
+    if asked < order.incl:
+        order.discount = order.incl - asked if order.invoiced else Decimal(0)
+        total(shop, order)
         return
     left = asked - (order.incl - rooms)
     for row in rows:
         taxed = cents(left * row.incl / rooms)
         row.excl, row.incl = cents(taxed * row.excl / row.incl) if row.incl else taxed, taxed
+        row.date_upd = shop.stamp()
     total(shop, order)
 
 
-def settle_new(shop: Shop, order: Order, booking: Tree, bare: Decimal) -> None:
+def settle_new(shop: Shop, order: Order, booking: Tree) -> None:
     """Give a new order its state and payment. `payment_status` 1 books all of it, whatever was given."""
     given = amount(part(booking, "price_details").get("total_paid") or 0)
     status = whole(booking.get("booking_status") or NEW)
     paid = whole(booking.get("payment_status") or 0)
     if status in (CANCELLED, REFUNDED):
         become(shop, order, shop.state("PS_OS_CANCELED" if status == CANCELLED else "PS_OS_REFUND"))
-    elif 0 < given < bare or (status == NEW and paid == PARTIAL):
+    elif 0 < given < order.bare or (status == NEW and paid == PARTIAL):
         if given:
             pay(shop, order, given, text(part(booking, "payment_detail"), "transaction_id"))
         become(shop, order, shop.state("PS_OS_PARTIAL_PAYMENT_ACCEPTED"))
-    elif given >= bare > 0 or status == COMPLETED or paid == PAID:
+    elif given >= order.bare > 0 or status == COMPLETED or paid == PAID:
         become(shop, order, shop.state("PS_OS_PAYMENT_ACCEPTED"))
     else:
         become(shop, order, shop.state("PS_OS_AWAITING_PAYMENT"))
@@ -229,8 +240,8 @@ async def replace(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order
     kept, missing = match(shop.rows_of(order.id), wanted)
     if not all(are_free(shop, each) for each in missing):
         raise refusal("Requested room(s) not available")
-    keep_customer(shop, part(booking, "customer_detail"))
     chosen = choose(shop, missing)
+    keep_customer(shop, part(booking, "customer_detail"))
     if chosen:
         await asyncio.sleep(shop.dice.uniform(0, shop.house.choose_seconds) + shop.house.write_seconds)
     old = [row.id for row in shop.rows_of(order.id) if row.id not in kept]
@@ -241,6 +252,7 @@ async def replace(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order
     for id, room in kept.items():
         if id in shop.rows:
             shop.rows[id].extras = extras(shop, order, shop.rows[id], room)
+    order.discount = Decimal(0)
     total(shop, order)
     remark(order, booking)
     set_price(shop, order, booking)

@@ -12,7 +12,7 @@ from sandbox.qloapps.faults import KINDS
 from sandbox.qloapps.house import HOTEL_ID
 from sandbox.qloapps.records import order as order_record
 from sandbox.qloapps.records import room_row
-from sandbox.qloapps.shop import STATES, Block, Order, RoomRow, Shop, cents, nights
+from sandbox.qloapps.shop import STATES, Block, Order, RoomRow, Shop, cents, nights, without_tax
 from sandbox.qloapps.states import become, pay
 from sandbox.qloapps.wire import Refused, Stop
 from sandbox.server import Answer, BadBody, Request, json_response
@@ -194,7 +194,7 @@ def change(shop: Shop, asked: Content) -> Content:
         row.date_upd = shop.stamp()
         if "total" in asked:
             row.incl = cents(Decimal(str(asked["total"])))
-            row.excl = cents(row.incl / (1 + shop.house.tax_percent / 100))
+            row.excl = without_tax(shop, row.incl)
     bookings.total(shop, order)
     customer = shop.customers[order.customer]
     for name in ("firstname", "lastname", "email", "phone"):

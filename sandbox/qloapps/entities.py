@@ -58,7 +58,6 @@ def room_types(shop: Shop) -> list[Record]:
 
 
 def room_type(shop: Shop, each: RoomType) -> Record:
-    rooms = [room.id for room in shop.house.rooms.values() if room.room_type == each.id]
     return {
         "id": each.id,
         "id_hotel": HOTEL_ID,
@@ -75,10 +74,15 @@ def room_type(shop: Shop, each: RoomType) -> Record:
         "description": each.description,
         "description_short": each.description,
         "associations": {
-            "hotel_rooms": ids(rooms),
+            "hotel_rooms": ids(rooms_of(shop, each)),
             "services": ids(service.id for service in shop.house.services.values() if service.with_room),
         },
     }
+
+
+def rooms_of(shop: Shop, each: RoomType) -> list[int]:
+    """Return the ids of all its rooms, the inactive too."""
+    return [room.id for room in shop.house.rooms.values() if room.room_type == each.id]
 
 
 def hotel_room_types(shop: Shop) -> list[Record]:
@@ -95,6 +99,7 @@ def hotel_room_types(shop: Shop) -> list[Record]:
             "min_los": each.min_los,
             "max_los": each.max_los,
             **MADE,
+            "associations": {"hotel_rooms": ids(rooms_of(shop, each))},
         }
         for each in shop.house.room_types.values()
     ]

@@ -52,8 +52,8 @@ class RoomType:
     max_adults: int = 2
     max_children: int = 2
     max_guests: int = 4
-    min_los: int = 0  # 0 = none
-    max_los: int = 0
+    min_los: int = 1
+    max_los: int = 0  # 0 = none
     active: bool = True
 
 

@@ -11,7 +11,7 @@ Record = dict[str, Any]
 Condition = Callable[[Any], bool]
 BRACKETS = re.compile(r"^(.*?)\[(.*)\](.*)$", re.DOTALL)
 RANGE = re.compile(r"^[\d.:\-\s]+,[\d.:\-\s]+$")
-DAY = re.compile(r"^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?$")
+DAY = re.compile(r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d)?$")
 DATES = {"date_add", "date_upd"}
 PHP, WARNING = 3, "[PHP Warning #2] Undefined array key (/srv/shop/classes/webservice/Sandbox.php, line 1)"
 
@@ -93,7 +93,7 @@ def condition(wanted: str) -> Condition:
         return lambda stored: compare(stored, value) > 0
     if before == "<":
         return lambda stored: compare(stored, value) < 0
-    raise Refused(400, (33, f'The filter "{wanted}" is malformed.'))
+    return lambda stored: True  # what is not understood, as >=[v], filters nothing
 
 
 def listed(value: str) -> Condition:
@@ -145,4 +145,4 @@ def as_number(text: str) -> Decimal:
 
 
 def whole_time(text: str) -> str:
-    return text if " " in text else f"{text} 00:00:00"
+    return text.replace("T", " ") if len(text) > 10 else f"{text} 00:00:00"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.qloapps.house import HOTEL_ID
-from sandbox.qloapps.shop import NEVER, Customer, History, Order, Payment, RoomRow, Shop
+from sandbox.qloapps.shop import NEVER, Customer, History, Order, Payment, RoomRow, Shop, without_tax
 
 Record = dict[str, Any]
 
@@ -28,12 +28,13 @@ def order(shop: Shop, each: Order) -> Record:
         "valid": int(each.state in (shop.state("PS_OS_PAYMENT_ACCEPTED"),)),
         "date_add": each.date_add,
         "date_upd": each.date_upd,
+        "transaction_id": None,
         "secure_key": shop.customers[each.customer].secure_key if each.customer else "",
         "payment": each.payment,
         "payment_type": each.payment_type,
-        "total_discounts": each.excl * 0,
-        "total_discounts_tax_incl": each.excl * 0,
-        "total_discounts_tax_excl": each.excl * 0,
+        "total_discounts": each.discount,
+        "total_discounts_tax_incl": each.discount,
+        "total_discounts_tax_excl": without_tax(shop, each.discount),
         "total_paid": each.incl,
         "total_paid_tax_incl": each.incl,
         "total_paid_tax_excl": each.excl,
@@ -44,8 +45,8 @@ def order(shop: Shop, each: Order) -> Record:
         "source": each.source,
         "reference": each.reference,
         "is_advance_payment": 0,
-        "advance_paid_amount": each.incl,  # not what was paid, whatever it is called
-        "with_occupancy": 1,
+        "advance_paid_amount": each.bare,  # not what was paid, whatever it is called
+        "with_occupancy": 0,
         "associations": {"bookings": [{"id": row.id} for row in rows]},
     }
 

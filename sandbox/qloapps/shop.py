@@ -106,6 +106,8 @@ class Order:
     conversion_rate: Decimal = Decimal(1)
     excl: Decimal = Decimal(0)
     incl: Decimal = Decimal(0)
+    discount: Decimal = Decimal(0)  # with tax, taken off the rooms
+    bare: Decimal = Decimal(0)  # what it cost before `total_price_with_tax` was looked at
     paid: Decimal = Decimal(0)
     invoiced: bool = False
     remarks: list[str] = field(default_factory=list)
@@ -256,6 +258,10 @@ class Shop:
 
 def nights(arrival: date, departure: date) -> list[date]:
     return [arrival + timedelta(days=count) for count in range((departure - arrival).days)]
+
+
+def without_tax(shop: Shop, amount: Decimal) -> Decimal:
+    return cents(amount / (1 + shop.house.tax_percent / 100))
 
 
 def cents(amount: Decimal) -> Decimal:

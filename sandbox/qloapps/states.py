@@ -13,7 +13,7 @@ def become(shop: Shop, order: Order, state: int) -> History:
         for row in shop.rows_of(order.id):
             row.is_refunded = 1
             row.is_cancelled = int(state == shop.state("PS_OS_CANCELED"))
-            row.date_upd = shop.stamp()
+            # row.date_upd stays: only the order tells of a cancellation.
     if state == shop.state("PS_OS_PAYMENT_ACCEPTED") and order.paid < order.incl:
         pay(shop, order, order.incl - order.paid, "")
     if state in (shop.state("PS_OS_PAYMENT_ACCEPTED"), shop.state("PS_OS_PARTIAL_PAYMENT_ACCEPTED")):

@@ -104,8 +104,9 @@ def check_put(shop: Shop, booking: Tree) -> list[WantedRooms]:
     if not email or shop.customer_by_email(email) is None:
         raise refusal("Customer not found.")
     wanted = read_rooms(shop, booking)
-    for room in (room for each in wanted for room in each.rooms):
-        if room.id_room is not None and room.id_room not in shop.house.rooms:
+    for each in wanted:
+        of_type = {room.id for room in shop.house.rooms_of(each.room_type)}
+        if any(room.id_room is not None and room.id_room not in of_type for room in each.rooms):
             raise refusal("Invalid Id room.")
     return wanted
 
@@ -133,15 +134,18 @@ def find_customer(shop: Shop, customer: Tree) -> Customer | None:
 
 
 def read_rooms(shop: Shop, booking: Tree) -> list[WantedRooms]:
-    """Return the wanted rooms; entries of the same type and dates are one. Raise Refused."""
-    found: dict[tuple[int, date, date], WantedRooms] = {}
+    """Return the wanted rooms. Raise Refused.
+
+    Entries of the same type and dates are one: their numbers are added, but the last one's `rooms` win.
+    """
+    merged: dict[tuple[str, ...], Tree] = {}
     for entry in items(booking.get("room_types"), "room_type"):
-        wanted = read_entry(shop, entry)
-        if wanted.key in found:
-            found[wanted.key].rooms += wanted.rooms
-        else:
-            found[wanted.key] = wanted
-    return list(found.values())
+        key = tuple(str(entry.get(name))[:10] for name in ("id_room_type", "checkin_date", "checkout_date"))
+        count = whole(merged.get(key, {}).get("number_of_rooms", 0)) + whole(entry.get("number_of_rooms", 0))
+        merged[key] = merged.get(key, {}) | entry
+        if "number_of_rooms" in entry:
+            merged[key]["number_of_rooms"] = count
+    return [read_entry(shop, entry) for entry in merged.values()]
 
 
 def read_entry(shop: Shop, entry: Tree) -> WantedRooms:
@@ -214,6 +218,7 @@ def whole(value: Any) -> int:
 
 def amount(value: Any) -> Decimal:
     try:
-        return Decimal(str(value))
+        found = Decimal(str(value))
     except InvalidOperation:
         return Decimal(0)
+    return found if found.is_finite() else Decimal(0)
