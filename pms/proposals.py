@@ -1,6 +1,6 @@
-"""Terms put before a guest, the guest's yes, and the one act that follows from it.
+"""Terms put before a guest, and the guest's yes. What follows from the yes is in pms/commit.py.
 
-    propose -> mark_offered -> confirm -> commit
+    propose -> mark_offered -> confirm -> commit -> mark_told
             -> withdraw_open (a no, new terms, a person) or too late
 
 Amounts and dates come from the quote or from the PMS, never from a caller.
@@ -9,49 +9,61 @@ Amounts and dates come from the quote or from the PMS, never from a caller.
 import secrets
 import unicodedata
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hotels.models import AuditEntry, Guest, GuestIdentity, Hotel
+from hotels.models import Guest, Hotel
 from pms import cancellation, quotes
-from pms.base import GuestDetails, Money, Receipt, ReservationInfo
+from pms.base import GuestDetails, Money, ReservationInfo, RoomStay, RoomWish
 from pms.codes import normalise
-from pms.errors import PMSRefused
+from pms.commit import Outcome, commit, take_back
+from pms.errors import PMSRefused, PMSUnavailable
 from pms.models import Proposal, Quote
-from pms.records import digest, from_json, to_json
+from pms.records import digest, to_json
 from pms.systems import open_pms
+from pms.terms import Cancellation, booking_terms, cancellation_terms, change_terms
+
+__all__ = [  # of pms.commit and pms.terms: whoever settles a proposal finds all of it here
+    "Cancellation",
+    "Outcome",
+    "booking_terms",
+    "cancellation_terms",
+    "change_terms",
+    "commit",
+    "take_back",
+]
 
 VALID = timedelta(minutes=30)
+TOLD_WITHIN = timedelta(days=1)
 NAME_LENGTHS = range(2, 121)
+REMARKS_LENGTH = 500
 JOINERS = {0x200C: None, 0x200D: None}  # inside Persian names and joined emoji; nothing is lost without them
 
 Kind, State = Proposal.Kind, Proposal.State
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a confirmed proposal. `code` is booked, cancelled or the code of a refusal."""
-
-    kind: str  # book | cancel
-    code: str
-    receipt: Receipt | None  # only where something was written
-    amount: Money  # the total booked, the fee of the cancellation
-    repeated: bool = False  # this had been settled before
-
-
 def propose_booking(
-    hotel: Hotel, conversation_id: int, quote_id: str | uuid.UUID, guest: GuestDetails, language: str
+    hotel: Hotel,
+    conversation_id: int,
+    quote_id: str | uuid.UUID,
+    guest: GuestDetails,
+    language: str,
+    *,
+    remarks: str = "",
 ) -> Proposal:
     """Terms of a quote for this guest to confirm; the conversation's earlier open ones are withdrawn.
 
     The same terms again give back the open proposal. Raises PMSRefused `quote_unknown`, `quote_used`,
-    `quote_expired`, `bad_guest_name`, `not_found` (the guest) or `proposal_in_progress`.
+    `quote_expired`, `bad_guest_name`, `bad_email`, `bad_remarks`, `not_found` (the guest) or
+    `proposal_in_progress`.
     """
     quote = quotes.get_valid(hotel, conversation_id, quote_id)
     return _propose(
@@ -63,6 +75,39 @@ def propose_booking(
         terms=quote.terms,
         amount=quote.money,
         guest_name=checked_name(guest.name),
+        email=checked_email(guest.email),
+        remarks=checked_remarks(remarks),
+        language=language,
+    )
+
+
+def propose_change(
+    hotel: Hotel,
+    conversation_id: int,
+    code: str,
+    guest: GuestDetails,
+    language: str,
+    *,
+    wishes: Sequence[RoomWish],
+    verified_codes: Collection[str] = (),
+) -> Proposal:
+    """A change as the PMS prices it now, for this guest to confirm, as `propose_cancellation`.
+
+    Raises PMSRefused `not_found`, `already_cancelled` or whatever `PMS.preview_change` refuses.
+    """
+    found = _own_reservation(hotel, code, guest, verified_codes)
+    change = open_pms(hotel).preview_change(found.code, wishes)
+    if any(room.offer.stale_seconds for room in change.rooms):
+        raise PMSUnavailable("these prices are old: they cannot be promised")
+    return _propose(
+        hotel,
+        conversation_id,
+        guest,
+        kind=Kind.CHANGE,
+        reservation_code=found.code,
+        terms=to_json(change),
+        amount=change.difference,
+        guest_name=found.guest_name,
         language=language,
     )
 
@@ -75,28 +120,29 @@ def propose_cancellation(
     language: str,
     *,
     verified_codes: Collection[str] = (),
+    rooms: Sequence[str] = (),
 ) -> Proposal:
     """A cancellation and its fee for this guest to confirm, as `propose_booking`.
 
-    The reservation must be the guest's own or one of `verified_codes` (see pms.identity). Raises
-    PMSRefused `not_found`, `already_cancelled`, `not_cancellable` or `proposal_in_progress`; may
-    raise PMSUnavailable.
+    `rooms` (RoomStay.id) gives up only these. The reservation must be the guest's own or one of
+    `verified_codes` (see pms.identity). Raises PMSRefused `not_found`, `already_cancelled`,
+    `no_such_room`, `not_cancellable` or `proposal_in_progress`; may raise PMSUnavailable.
     """
-    found = _own_reservation(
-        hotel, normalise(code), guest, {normalise(verified) for verified in verified_codes}
-    )
-    if found.status == "cancelled":
-        raise PMSRefused("already_cancelled", "the reservation is cancelled already")
-    if cancellation.has_begun(hotel, found.stay):
+    found = _own_reservation(hotel, code, guest, verified_codes)
+    given_up = _given_up(found, rooms)
+    if any(cancellation.has_begun(hotel, room.stay) for room in given_up or found.live_rooms):
         raise PMSRefused("not_cancellable", "the stay has begun")
+    fee = found.cancellation_fee
+    if given_up:
+        fee = sum((room.cancellation_fee for room in given_up), Money(Decimal(0), fee.currency))
     return _propose(
         hotel,
         conversation_id,
         guest,
         kind=Kind.CANCEL,
         reservation_code=found.code,
-        terms=to_json(found),
-        amount=found.cancellation_fee,
+        terms=to_json(Cancellation(found, tuple(room.id for room in given_up), fee)),
+        amount=fee,
         guest_name=found.guest_name,
         language=language,
     )
@@ -105,11 +151,33 @@ def propose_cancellation(
 def checked_name(name: str) -> str:
     """The name with its white space tidied, without joiners. Raises PMSRefused `bad_guest_name`."""
     tidy = " ".join(name.translate(JOINERS).split())
-    # Categories C*: control, bidi, zero-width, private use and unassigned characters, lone surrogates.
-    hidden = any(unicodedata.category(character).startswith("C") for character in tidy)
-    if hidden or len(tidy) not in NAME_LENGTHS or not any(character.isalpha() for character in tidy):
+    if _hides(tidy) or len(tidy) not in NAME_LENGTHS or not any(character.isalpha() for character in tidy):
         raise PMSRefused("bad_guest_name", "a guest's name has 2 to 120 printable characters")
     return tidy
+
+
+def checked_email(email: str) -> str:
+    """The address, or "" where none was given. Raises PMSRefused `bad_email`."""
+    tidy = email.strip()
+    try:
+        if tidy:
+            validate_email(tidy)
+    except ValidationError as error:
+        raise PMSRefused("bad_email", "this is not an e-mail address") from error
+    return tidy
+
+
+def checked_remarks(remarks: str) -> str:
+    """The guest's wishes in one line. Raises PMSRefused `bad_remarks`."""
+    tidy = " ".join(remarks.translate(JOINERS).split())
+    if _hides(tidy) or len(tidy) > REMARKS_LENGTH:
+        raise PMSRefused("bad_remarks", f"remarks have at most {REMARKS_LENGTH} printable characters")
+    return tidy
+
+
+def _hides(text: str) -> bool:
+    """Whether there is what nobody sees: control, bidi, zero-width, private use or unassigned characters."""
+    return any(unicodedata.category(character).startswith("C") for character in text)
 
 
 def open_proposal(conversation_id: int) -> Proposal | None:
@@ -158,34 +226,26 @@ def confirm(proposal_id: int, message_id: int) -> bool:
     return Proposal.objects.filter(pk=proposal_id, confirmed_by=message_id).exists()
 
 
-def commit(proposal_id: int) -> Outcome:
-    """Do what was confirmed, once; called again it gives back what became of it.
+def being_carried_out(conversation_id: int) -> Proposal | None:
+    """The proposal of this conversation that is confirmed and not settled yet."""
+    return _of(conversation_id).filter(state=State.CONFIRMED).first()
 
-    Raises PMSRefused `not_confirmed`; PMSUnavailable and PMSUnknown leave the proposal confirmed, and
-    calling again is safe: the PMS writes once per key. Never call it inside a transaction.
+
+def mark_told(proposal_id: int) -> bool:
+    """Note that the guest's word on the outcome is stored. False when it had been before.
+
+    Belongs into the transaction that stores the word: so the guest gets exactly one.
     """
-    proposal = Proposal.objects.select_related("hotel", "quote", "guest").get(pk=proposal_id)
-    if proposal.state in (State.COMMITTED, State.REFUSED):
-        return _outcome(proposal, repeated=True)
-    if proposal.state != State.CONFIRMED:
-        raise PMSRefused("not_confirmed", "the guest has not confirmed these terms")
-    try:
-        receipt = _write(proposal)
-    except PMSRefused as refusal:
-        return _settle(proposal, State.REFUSED, refusal.code, None)
-    return _settle(
-        proposal, State.COMMITTED, "booked" if proposal.kind == Kind.BOOK else "cancelled", receipt
-    )
+    untold = Proposal.objects.filter(pk=proposal_id, told_at=None)
+    return untold.update(told_at=timezone.now()) == 1
 
 
-def booking_terms(proposal: Proposal) -> quotes.Terms:
-    """What a booking is proposed at."""
-    return from_json(quotes.Terms, proposal.terms)
-
-
-def cancellation_terms(proposal: Proposal) -> ReservationInfo:
-    """What a cancellation is proposed for, as it was when proposed."""
-    return from_json(ReservationInfo, proposal.terms)
+def awaiting_word(limit: int = 200) -> list[int]:
+    """Proposals that a guest said yes to and has not heard of since, the oldest yes first."""
+    recent = timezone.now() - TOLD_WITHIN
+    settled = Q(state__in=[State.COMMITTED, State.REFUSED], settled_at__gt=recent, steps__name="settled")
+    waiting = Proposal.objects.filter(Q(state=State.CONFIRMED) | settled, told_at=None).distinct()
+    return list(waiting.order_by("confirmed_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def _of(conversation_id: int) -> QuerySet[Proposal]:
@@ -232,78 +292,25 @@ def _withdraw(conversation_id: int, **which: Any) -> int:
     return waiting.update(state=State.WITHDRAWN, quote=None, settled_at=timezone.now())
 
 
-def _own_reservation(hotel: Hotel, code: str, guest: GuestDetails, verified: set[str]) -> ReservationInfo:
-    pms = open_pms(hotel)
-    if code in verified:
+def _own_reservation(
+    hotel: Hotel, code: str, guest: GuestDetails, verified_codes: Collection[str]
+) -> ReservationInfo:
+    """The guest's own reservation, or one proved here, that is not cancelled. PMSRefused as its callers."""
+    pms, code = open_pms(hotel), normalise(code)
+    if code in {normalise(verified) for verified in verified_codes}:
         found = pms.reservation(code)
     else:
         found = next((own for own in pms.reservations_of(guest) if normalise(own.code) == code), None)
     if found is None:
         raise PMSRefused("not_found", "there is no such reservation")
+    if found.status == "cancelled":
+        raise PMSRefused("already_cancelled", "the reservation is cancelled already")
     return found
 
 
-def _write(proposal: Proposal) -> Receipt:
-    """Ask the PMS to do it, with the proposal's own key."""
-    pms = open_pms(proposal.hotel)
-    if proposal.kind == Kind.CANCEL:
-        fee = Money(proposal.amount, proposal.currency)
-        return pms.cancel(str(proposal.key), proposal.reservation_code, fee)
-    quote = proposal.quote
-    if quote is None or not digest(quote.terms) == quote.terms_hash == proposal.terms_hash:
-        raise PMSRefused("terms_changed", "these are not the terms that were quoted")
-    offers = quotes.terms_of(quote).offers
-    return pms.book(str(proposal.key), offers, _guest_details(proposal), proposal.remarks)
-
-
-def _guest_details(proposal: Proposal) -> GuestDetails:
-    identities = GuestIdentity.objects.filter(hotel=proposal.hotel, guest=proposal.guest_id).order_by("-id")
-    known = {identity.kind: identity.value for identity in identities}
-    phone = known.get(GuestIdentity.Kind.WHATSAPP, "")
-    return GuestDetails(
-        key=proposal.guest_id,
-        name=proposal.guest_name,
-        phone=f"+{phone.lstrip('+')}" if phone else "",
-        email=proposal.email or known.get(GuestIdentity.Kind.EMAIL, ""),
-        language=proposal.language,
-    )
-
-
-def _settle(proposal: Proposal, state: str, code: str, receipt: Receipt | None) -> Outcome:
-    """Store what became of it, unless another worker has; the first one's word counts.
-
-    But a receipt outweighs a refusal: two workers may have asked, and what was written was written.
-    """
-    before = [State.CONFIRMED, State.REFUSED] if receipt else [State.CONFIRMED]
-    with transaction.atomic():
-        settled = Proposal.objects.filter(pk=proposal.pk, state__in=before).update(
-            state=state,
-            outcome=code,
-            receipt=to_json(receipt) if receipt else None,
-            settled_at=timezone.now(),
-        )
-        if settled and receipt:
-            AuditEntry.objects.create(
-                hotel=proposal.hotel,
-                actor_name="guest",
-                action=f"reservation.{code}",
-                target=f"pms.reservation:{receipt.reservation.code}",
-                details={
-                    "proposal": proposal.pk,
-                    "amount": str(proposal.amount),
-                    "currency": proposal.currency,
-                    "confirmed_by": proposal.confirmed_by,
-                },
-            )
-    proposal.refresh_from_db(fields=["state", "outcome", "receipt"])
-    return _outcome(proposal, repeated=not settled)
-
-
-def _outcome(proposal: Proposal, *, repeated: bool) -> Outcome:
-    return Outcome(
-        kind=proposal.kind,
-        code=proposal.outcome,
-        receipt=from_json(Receipt, proposal.receipt) if proposal.receipt else None,
-        amount=Money(proposal.amount, proposal.currency),
-        repeated=repeated,
-    )
+def _given_up(found: ReservationInfo, rooms: Sequence[str]) -> list[RoomStay]:
+    """The rooms with these ids; none when that is all there is: then the reservation is given up."""
+    if not set(rooms) <= {room.id for room in found.live_rooms}:
+        raise PMSRefused("no_such_room", "the reservation has no such room (any more)")
+    chosen = [room for room in found.live_rooms if room.id in rooms]
+    return [] if len(chosen) == len(found.live_rooms) else chosen

@@ -11,11 +11,23 @@ from pms.models import PMSLink
 SYSTEMS: dict[str, Callable[[Hotel, PMSLink], PMS]] = {
     PMSLink.Kind.BUILTIN: lambda hotel, link: Builtin(hotel),
 }
+# They keep our key in the transaction of the write: a write of unknown outcome may simply be repeated.
+REPEATABLE = frozenset({PMSLink.Kind.BUILTIN})
 
 
 def open_pms(hotel: Hotel) -> PMS:
     """The hotel's PMS; without a link, the builtin one. Raises PMSUnavailable for an unknown kind."""
-    link = PMSLink.objects.filter(hotel=hotel).first() or PMSLink(hotel=hotel)
+    link = link_of(hotel)
     if link.kind not in SYSTEMS:
         raise PMSUnavailable(f"there is no PMS of kind {link.kind}")
     return SYSTEMS[link.kind](hotel, link)
+
+
+def link_of(hotel: Hotel) -> PMSLink:
+    """How the hotel's PMS is reached; without a row, the builtin one."""
+    return PMSLink.objects.filter(hotel=hotel).first() or PMSLink(hotel=hotel)
+
+
+def repeatable(hotel: Hotel) -> bool:
+    """Whether a write whose outcome is unknown may be repeated with its key, without looking first."""
+    return link_of(hotel).kind in REPEATABLE
