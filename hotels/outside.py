@@ -113,6 +113,31 @@ def outside(service: str, operation: str, *, key: str = "") -> Iterator[Call]:
             breaker.set(_report(circuit, ok=call.result == "ok"))
 
 
+def breaker_state(service: str, key: str = "") -> str:
+    """`closed`, `open` (nobody is asked) or `half_open` (the next call decides). Without Redis: closed."""
+    circuit = f"breaker:{service}:{key}"
+    try:
+        found = cast("list[str | None]", redis_client().mget(f"{circuit}:open", f"{circuit}:failures"))
+    except RedisError:
+        return "closed"
+    if found[0]:
+        return "open"
+    return "closed" if int(found[1] or 0) < FAILURES_TO_OPEN else "half_open"
+
+
+def trip(service: str, key: str = "", seconds: float = OPEN_SECONDS) -> None:
+    """Open a circuit at once: the service said that calls are useless for so long. Then one call decides."""
+    circuit = f"breaker:{service}:{key}"
+    try:
+        pipe = redis_client().pipeline()
+        pipe.set(f"{circuit}:failures", FAILURES_TO_OPEN, ex=int(seconds) + OPEN_SECONDS * 10)
+        pipe.set(f"{circuit}:open", 1, px=int(seconds * 1000))
+        pipe.delete(f"{circuit}:probe")
+        pipe.execute()
+    except RedisError:
+        pass  # as the breaker itself: without Redis it stays closed
+
+
 def _failures(circuit: str) -> int | None:
     """How many calls failed in a row so far; None while no call may be made."""
     try:
