@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -7,8 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotels.models import Hotel
-from pms.base import CancellationTerms, Money, Stay
-from pms.cancellation import fee_now, free_until, has_begun, late_fee
+from pms.base import CancellationTerms, ChangeTerms, Money, Stay
+from pms.cancellation import (
+    change_fee_now,
+    deposit_due,
+    fee_now,
+    free_until,
+    has_begun,
+    late_fee,
+    room_change_fee_now,
+    room_fee_now,
+    share,
+)
+from tests.pms.rows import TWO, line, nights_from, offer
 
 STAY = Stay(date(2027, 3, 10), date(2027, 3, 12))
 FIRST_NIGHT, TOTAL = Money(Decimal("1450.00"), "MXN"), Money(Decimal("2900.00"), "MXN")
@@ -123,7 +135,68 @@ def test_the_fee_is_never_above_the_total_nor_below_zero(fee, first_night, total
     assert found.currency == "EUR"
 
 
-@pytest.mark.parametrize("fee", ["", "half", "first night", "50"])
+@pytest.mark.parametrize("fee", ["", "half", "first night", "50", "forbidden", "full:1"])
 def test_a_fee_nobody_can_read_is_an_error(fee):
     with pytest.raises(ValueError):
         late_fee(CancellationTerms(1, fee), FIRST_NIGHT, TOTAL)
+
+
+# Changes and deposits
+
+
+@pytest.mark.parametrize(
+    ("now", "terms", "fee"),
+    [
+        ("2027-03-08T23:59:59", ChangeTerms(2, "percent:10"), "0"),
+        ("2027-03-09T00:00:00", ChangeTerms(2, "percent:10"), "290.00"),
+        ("2027-03-09T00:00:00", ChangeTerms(2, "first_night"), "1450.00"),
+        ("2027-03-08T23:59:59", ChangeTerms(2, "forbidden"), "0"),
+        ("2027-03-09T00:00:00", ChangeTerms(2, "forbidden"), None),
+        ("2026-01-01T00:00:00", ChangeTerms(None, "forbidden"), None),
+        ("2027-03-11T00:00:00", ChangeTerms(), "0"),
+    ],
+)
+def test_a_change_is_free_costs_its_fee_or_is_not_possible_any_more(clock, now, terms, fee):
+    clock(local(now))
+
+    found = change_fee_now(hotel(), STAY, terms, FIRST_NIGHT, TOTAL)
+
+    assert found == (None if fee is None else Money(Decimal(fee), "MXN"))
+
+
+@given(fees, money, money)
+def test_a_share_is_never_above_the_total_nor_below_zero_and_keeps_the_currency(rule, first_night, total):
+    found = share(rule, Money(first_night, "EUR"), Money(total, "EUR"))
+
+    assert 0 <= found.amount <= total
+    assert found.currency == "EUR"
+    assert found.amount == found.amount.quantize(Decimal("0.01"))
+
+
+def room(price, **rules):
+    """A room sold for two nights of this price from 10 March on."""
+    sold = offer(nights_from(STAY.arrival, 2), TWO, [line(price)])
+    return replace(sold, rate_plan=replace(sold.rate_plan, **rules))
+
+
+def test_a_room_is_given_up_and_changed_on_the_terms_it_was_sold_on(clock):
+    clock(local("2027-03-09T12:00:00"))
+    sold = room("100.00", cancellation=TWO_DAYS, changes=ChangeTerms(2, "percent:25"))
+
+    assert str(room_fee_now(hotel(), sold)) == "100.00 MXN"
+    assert str(room_change_fee_now(hotel(), sold)) == "50.00 MXN"
+
+
+def test_the_deposit_is_the_sum_of_what_each_room_asks():
+    rooms = [room("100.00", deposit="first_night"), room("80.00", deposit="percent:30"), room("1.00")]
+
+    assert str(deposit_due(rooms)) == "148.00 MXN"
+    assert deposit_due([room("60.00", deposit="full")]) == Money(Decimal("120.00"), "MXN")
+    assert deposit_due([room("60.00")]).amount == 0
+
+
+def test_a_deposit_in_two_currencies_is_an_error():
+    dollars = offer(nights_from(STAY.arrival, 2), TWO, [line(currency="USD")])
+
+    with pytest.raises(ValueError):
+        deposit_due([room("100.00"), dollars])
