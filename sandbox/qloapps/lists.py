@@ -30,7 +30,11 @@ def choose(
             meets = condition(wanted)
             records = [record for record in records if meets(record[field])]
     records = ordered(records, query.get("sort", ""), known)
-    return [shown(record, query, fields) for record in limited(records, query.get("limit", ""))]
+    chosen = limited(records, query.get("limit", ""))
+    if query.get("display") == "full":
+        return chosen
+    names = displayed(query.get("display", ""), fields)
+    return [{name: record[name] for name in names} for record in chosen]
 
 
 def ordered(records: list[Record], wanted: str, known: set[str]) -> list[Record]:
@@ -60,20 +64,14 @@ def limited(records: list[Record], wanted: str) -> list[Record]:
     return records[offset : offset + numbers[-1]]
 
 
-def shown(record: Record, query: dict[str, str], fields: Record) -> Record:
-    display = query.get("display", "")
-    if not display:
-        return {"id": record["id"]}
-    if display == "full":
-        return record
-    names = [name.strip() for name in display.strip("[]").split(",")]
+def displayed(wanted: str, fields: Record) -> list[str]:
+    """Read `[a,b]`; nothing is the id alone. Raise Refused for a field that is not there."""
+    names = [name.strip() for name in wanted.strip("[]").split(",")] if wanted else ["id"]
     for name in names:
         if name not in fields:
-            available = ", ".join(fields)
-            raise Refused(
-                500, (35, f'Unable to display "{name}". These are available: {available}.'), (PHP, WARNING)
-            )
-    return {name: record[name] for name in names}
+            words = f'Unable to display "{name}". These are available: {", ".join(fields)}.'
+            raise Refused(500, (35, words), (PHP, WARNING))
+    return names
 
 
 def condition(wanted: str) -> Condition:
