@@ -137,6 +137,11 @@ class Guarded:
     def written(self, key: str) -> Receipt | None:
         return self._ask(lambda: self.pms.written(key))
 
+    def duplicates(self, key: str) -> Sequence[str]:
+        """As pms.reconcile.FindsTwins; none where the PMS knows keys."""
+        find = getattr(self.pms, "duplicates", None)
+        return self._ask(lambda: find(key)) if find else ()
+
     # What follows serves the methods above.
 
     def _write(self, call: Callable[[], T]) -> T:
