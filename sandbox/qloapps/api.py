@@ -114,6 +114,9 @@ async def respond(shop: Shop, request: Request, parts: list[str]) -> Response:
     as_json = wants_json(request)
     try:
         check_key(shop, request)
+        if parts[0] == "":
+            granted = sorted(shop.house.grants or NAMES)
+            return render(granted if as_json else {"resources": granted}, as_json)
         check_access(shop, request.method, parts[0])
         answer = await serve(shop, request, parts, as_json)
     except Refused as error:
@@ -192,7 +195,7 @@ def read(shop: Shop, request: Request, name: str, id: str, as_json: bool) -> Res
         return nothing(404) if found is None else render({resource.one: found}, as_json, language)
     chosen = choose(rows, resource.blank(shop), request.query, resource.unfilterable)
     if as_json and not chosen:
-        return changed(render({}, as_json), body=b"[]")
+        return render([], as_json)
     return render({resource.many: chosen}, as_json, language)
 
 
@@ -202,7 +205,7 @@ def chosen_language(shop: Shop, request: Request) -> int | None:
     if asked is None:
         return None
     if not asked.isdigit():
-        raise Refused(400, (80, "Language ID must be numeric"))
+        raise Refused(400, (79, "language value is wrong"), (81, "language is not available"))
     if int(asked) not in {language.id for language in shop.house.languages}:
         raise Refused(400, (81, "language is not available"))
     return int(asked)
@@ -227,7 +230,7 @@ async def serve_bookings(shop: Shop, request: Request, id: str, as_json: bool) -
     if any("id_tax_rules_group" in room or "total_tax" not in room for room in given):
         return php_warning(as_json, UNDEFINED_TAX)
     if any(room["total_tax"] == {} for room in given):  # XML cannot say null
-        return nothing(500)
+        return page("", 500)
     return render({"booking": view(shop, order)}, as_json)
 
 

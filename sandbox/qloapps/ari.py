@@ -54,11 +54,14 @@ def read_question(body: bytes) -> Question:
     try:
         wanted = read_xml(body).get("hotel_ari", {})
     except BadXML as error:
-        raise Refused(400, (3, f"[PHP Warning #2] SimpleXMLElement: {error}"), (127, "XML error.")) from error
+        warning = (3, f"[PHP Warning #2] simplexml_load_string(): {error}")
+        raise Refused(400, warning, (85, "Validation error: the XML is not valid.")) from error
     wanted = wanted if isinstance(wanted, dict) else {}
     for name in ("id_hotel", "date_from", "date_to"):
-        if not wanted.get(name):
+        if name not in wanted:
             raise Refused(400, (41, f'parameter "{name}" required'))
+        if not wanted[name]:
+            raise Refused(400, (85, f'Validation error: "The {name} field is required."'))
     arrival, departure = read_day(wanted["date_from"]), read_day(wanted["date_to"])
     if arrival >= departure:
         raise Refused(400, (85, "Validation error: date_to must be after date_from."))

@@ -44,7 +44,7 @@ class Chosen:
 async def create(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order:
     """Write a new booking. Two at once may get the same room; of the last one the losers are flagged."""
     chosen = choose(shop, wanted)
-    await asyncio.sleep(shop.dice.uniform(0, shop.house.choose_seconds))
+    await asyncio.sleep(shop.race.uniform(0, shop.house.choose_seconds))
     look_again(shop, chosen)
     await asyncio.sleep(shop.house.write_seconds)
     customer = keep_customer(shop, part(booking, "customer_detail"))
@@ -243,7 +243,7 @@ async def replace(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order
     chosen = choose(shop, missing)
     keep_customer(shop, part(booking, "customer_detail"))
     if chosen:
-        await asyncio.sleep(shop.dice.uniform(0, shop.house.choose_seconds) + shop.house.write_seconds)
+        await asyncio.sleep(shop.race.uniform(0, shop.house.choose_seconds) + shop.house.write_seconds)
     old = [row.id for row in shop.rows_of(order.id) if row.id not in kept]
     for each in chosen:
         write_room(shop, order, each)

@@ -40,7 +40,12 @@ def hotels(shop: Shop) -> list[Record]:
             "id_state": 12,
             "city": hotel.city,
             "zipcode": hotel.zipcode,
-            "id_default_image": "",
+            "id_default_image": False,
+            "fax": None,
+            "use_global_max_checkout_offset": 1,
+            "use_global_min_booking_offset": 1,
+            "max_checkout_offset": 0,
+            "min_booking_offset": 0,
             "policies": every_language(shop, hotel.policies),
             "hotel_name": every_language(shop, hotel.name),
             "description": every_language(shop, f"<p>{hotel.name}, a house by the water.</p>"),
@@ -75,7 +80,7 @@ def room_type(shop: Shop, each: RoomType) -> Record:
         "description_short": each.description,
         "associations": {
             "hotel_rooms": ids(rooms_of(shop, each)),
-            "services": ids(service.id for service in shop.house.services.values() if service.with_room),
+            "services": ids(shop.house.services),
         },
     }
 

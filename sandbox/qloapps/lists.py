@@ -25,6 +25,8 @@ def choose(
     for name, wanted in query.items():
         if name.startswith("filter[") and name.endswith("]"):
             field = name[7:-1]
+            if field in hidden:
+                raise Refused(500, (34, f'The field "{field}" is dynamic.'), (PHP, WARNING))
             if field not in known:
                 raise Refused(500, (32, f"This filter does not exist: {field}."), (PHP, WARNING))
             meets = condition(wanted)
@@ -40,8 +42,10 @@ def choose(
 def ordered(records: list[Record], wanted: str, known: set[str]) -> list[Record]:
     for part in reversed([part for part in wanted.strip("[]").split(",") if part]):
         field, _, way = part.rpartition("_")
-        if way not in ("ASC", "DESC") or field not in known:
-            raise Refused(500, (38, f"Unable to sort by {part}."), (PHP, WARNING))
+        if way not in ("ASC", "DESC"):
+            raise Refused(500, (37, 'The "sort" value has to be formed as "field_ASC".'), (PHP, WARNING))
+        if field not in known:
+            raise Refused(500, (38, f"Unable to filter by this field: {field}."), (PHP, WARNING))
         records = sorted(records, key=lambda record: sort_key(record[field]), reverse=way == "DESC")
     return records
 
@@ -53,13 +57,12 @@ def sort_key(value: Any) -> tuple[Decimal, str]:
 
 
 def limited(records: list[Record], wanted: str) -> list[Record]:
-    """Read `n` or `offset,n`."""
+    """Read `n` or `offset,n`; what is no number counts as 0."""
     if not wanted:
         return records
-    parts = wanted.split(",")
-    if len(parts) > 2 or not all(part.strip().isdigit() for part in parts):
+    numbers = [max(0, int(as_number(part))) for part in wanted.split(",")]
+    if len(numbers) > 2:
         raise Refused(400, (39, 'The "limit" value has to be formed as "5,25" or "10".'))
-    numbers = [int(part) for part in parts]
     offset = numbers[0] if len(numbers) == 2 else 0
     return records[offset : offset + numbers[-1]]
 

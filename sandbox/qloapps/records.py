@@ -69,7 +69,7 @@ def room_row(shop: Shop, each: RoomRow) -> Record:
         "comment": "",
         "check_in": f"{each.arrival} {hotel.check_in}:00" if each.status > 1 else NEVER,
         "check_out": f"{each.departure} {hotel.check_out}:00" if each.status > 2 else NEVER,
-        "planned_check_out": NEVER,
+        "planned_check_out": f"{each.departure} {hotel.check_out}:00",
         "date_from": f"{each.arrival} 00:00:00",
         "date_to": f"{each.departure} 00:00:00",
         "total_price_tax_excl": each.excl,

@@ -151,7 +151,8 @@ class Shop:
         self.name = name
         self.house = house
         self.now = now
-        self.dice = random.Random(name)
+        self.dice = random.Random(name)  # for references
+        self.race = random.Random()  # never the same twice, as in life
         self.faults = Faults()
         self.orders: dict[int, Order] = {}
         self.rows: dict[int, RoomRow] = {}

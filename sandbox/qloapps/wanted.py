@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.qloapps.house import HOTEL_ID, Service
 from sandbox.qloapps.shop import Customer, Shop
-from sandbox.qloapps.wire import BadXML, Refused, Stop, Tree, items, nothing, page, read_xml
+from sandbox.qloapps.wire import BadXML, Refused, Stop, Tree, items, page, read_xml
 
 NAME = re.compile(r'^[^0-9!<>,;?=+()@#"°{}_$%:]{1,32}$')
 PHONE = re.compile(r"^[+0-9. ()/-]*$")
@@ -49,10 +49,10 @@ def read_body(body: bytes) -> Tree:
         try:
             found = read_xml(body)
         except BadXML:
-            raise Stop(nothing(500)) from None
+            raise Stop(page("", 500)) from None
     booking = found.get("booking") if isinstance(found, dict) else None
     if not isinstance(booking, dict) or not booking:
-        raise Stop(nothing(500))
+        raise Stop(page("", 500))
     associations = booking.get("associations")
     return booking | (associations if isinstance(associations, dict) else {})
 
@@ -121,10 +121,10 @@ def check_new_customer(shop: Shop, customer: Tree) -> None:
     if find_customer(shop, customer) is not None:
         return
     if not EMAIL.match(text(customer, "email")):
-        raise Stop(page("<br />\n<b>Fatal error</b>:  Uncaught Exception: Property Customer-&gt;email"))
+        raise Stop(page("Fatal error (Property Customer->email is not valid)"))
     names = (text(customer, "firstname"), text(customer, "lastname"))
     if not all(NAME.match(name) for name in names) or not PHONE.match(text(customer, "phone")):
-        raise Stop(nothing(500))
+        raise Stop(page("", 500))
 
 
 def find_customer(shop: Shop, customer: Tree) -> Customer | None:
@@ -176,8 +176,6 @@ def read_services(shop: Shop, room: Tree) -> list[tuple[Service, int]]:
         service = shop.house.services.get(whole(wanted.get("id_service")))
         if service is None:
             raise refusal("Invalid request for service.")
-        if not service.with_room:
-            raise refusal("Service is not linked with the requested room type.")
         found.append((service, max(1, whole(wanted.get("quantity", 1))) if service.many else 1))
     return found
 

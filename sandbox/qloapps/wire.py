@@ -48,8 +48,8 @@ def wants_json(request: Request) -> bool:
     return chosen == "JSON"
 
 
-def render(content: Tree, as_json: bool, language: int | None = None, status: int = 200) -> Response:
-    """Return the answer. An empty list is a bare [] in JSON."""
+def render(content: Any, as_json: bool, language: int | None = None, status: int = 200) -> Response:
+    """Return the answer."""
     if as_json:
         return Response(status, json.dumps(to_json(content, language)).encode(), headers=dict(HEADERS))
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<qloapps>{to_xml(content, language)}</qloapps>'

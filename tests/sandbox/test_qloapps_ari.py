@@ -115,7 +115,7 @@ def test_past_dates_are_answered_and_a_time_is_dropped(web):
         (DAY, DAY, 85),
         ("2027-02-30", NEXT, 85),
         ("10/03/2027", NEXT, 85),
-        ("", NEXT, 41),
+        ("", NEXT, 85),
     ],
 )
 def test_bad_dates_are_refused(web, arrival, departure, code):
@@ -127,6 +127,8 @@ def test_bad_dates_are_refused(web, arrival, departure, code):
 def test_only_posted_xml_is_read(web):
     assert web.call("POST", "hotel_ari", {"hotel_ari": {"id_hotel": 1}}).status == 400
     assert web.call("POST", "hotel_ari", "<qloapps><hotel_ari>").status == 400
+    fields = "<id_hotel>1</id_hotel><date_from>2027-03-10</date_from>"
+    assert web.call("POST", "hotel_ari", ARI.format(fields)).codes == [41]
     assert (web.get("hotel_ari").status, web.get("hotel_ari").codes) == (405, [23])
     fields = f"<id_hotel>1</id_hotel><date_from>{DAY}</date_from><date_to>{NEXT}</date_to>"
     assert len(offers(web.call("POST", "hotel_ari", "xml=" + ARI.format(fields)))) == 4
