@@ -171,6 +171,8 @@ CELERY_TASK_ROUTES = {
     "conversations.tasks.answer": {"queue": "turns"},
     "conversations.tasks.deliver": {"queue": "sends"},
     "conversations.tasks.show_typing": {"queue": "sends"},
+    "conversations.tasks.settle_proposal": {"queue": "turns"},  # waits for a PMS, as a turn does
+    "pms.tasks.follow": {"queue": "turns"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -181,8 +183,16 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_max": 0.5,
 }
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5)
+SETTLE_SECONDS = env.float("SETTLE_SECONDS", 15)  # between looks at what a guest confirmed and nobody settled
+FOLLOW_SECONDS = env.float("FOLLOW_SECONDS", 20)  # between looks at what changed in an outside PMS
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conversations.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": 30}},
+    "settle-proposals": {
+        "task": "conversations.tasks.settle_proposals",
+        "schedule": SETTLE_SECONDS,
+        "options": {"expires": 30},
+    },
+    "follow-pms": {"task": "pms.tasks.follow_all", "schedule": FOLLOW_SECONDS, "options": {"expires": 20}},
 } | {
     f"heartbeat-{queue}": {
         "task": "conversations.tasks.heartbeat",

@@ -14,7 +14,7 @@ from agents.base import Superseded
 from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
-from conversations import intake, outbox, turns
+from conversations import intake, outbox, reconcile, turns
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -23,6 +23,7 @@ BELL = "bell:intake"
 BURST_SECONDS = 0.02
 DEAF_SECONDS = 2.0
 BATCH = 100
+SETTLE_ROUND_SECONDS = 15
 
 _rung_at = 0.0  # when this process last rang for the intake; time.monotonic()
 
@@ -133,6 +134,21 @@ def sweep() -> None:
     for conversation_id in turns.due(now):
         answer.delay(conversation_id)
     turns.give_up_waiting(now)
+
+
+@shared_task
+def settle_proposals() -> None:
+    """Ring for every confirmed proposal that no turn looks after. One each: a slow PMS delays its own."""
+    for proposal_id in reconcile.waiting():
+        settle_proposal.apply_async((proposal_id,), expires=SETTLE_ROUND_SECONDS)
+
+
+@shared_task
+def settle_proposal(proposal_id: int) -> None:
+    """Find out what became of a proposal, and send the word."""
+    conversation_id = reconcile.look_after(proposal_id)
+    if conversation_id is not None:
+        deliver.delay(conversation_id)
 
 
 @shared_task

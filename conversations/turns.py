@@ -16,6 +16,7 @@ from agents.base import Author, Briefing, Line, Reply, Say, Trace
 from conversations import live
 from conversations.models import Conversation, Message, Turn
 from hotels.models import GuestIdentity
+from pms import proposals
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,7 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
     if conversation.claim_token is not None:
         _lost(conversation)
         if conversation.failures >= FAILURES_UNTIL_STAFF:
-            _give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
+            give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
             live.stamp(conversation)
             return None
     newest = conversation.messages.filter(needs_answer=True, answered_by=None).order_by("-position").first()
@@ -152,22 +153,25 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
         return None  # whoever holds the claim now has written this turn off
     if conversation.epoch != turn.epoch or conversation.mode != Conversation.Mode.AI:
         # What was done stays done: staff must see it, since the guest will not be told by us.
-        for note in reply.notes:
-            _say(conversation, turn, Say(note), part=None)
+        if reply.tells is None or proposals.mark_told(reply.tells):
+            for note in reply.notes:
+                speak(conversation, turn, Say(note), part=None)
         conversation.save(update_fields=["last_position", "last_message_at"])
         _end(turn, Outcome.FENCED, reply.trace)
         _release(conversation, due_at=None)
         live.stamp(conversation)
         return None
-    if not reply.committed and _superseded(conversation, turn):
+    if not reply.committed and reply.tells is None and _superseded(conversation, turn):
         conversation.superseded += 1
         _end(turn, Outcome.SUPERSEDED, reply.trace)
         _release(conversation, due_at=conversation.due_at or timezone.now())
         live.stamp(conversation)
         return None
-    messages = [_say(conversation, turn, say, part) for part, say in enumerate(reply.says)]
+    messages = [speak(conversation, turn, say, part) for part, say in enumerate(reply.says)]
     for note in reply.notes:
-        _say(conversation, turn, Say(note), part=None)
+        speak(conversation, turn, Say(note), part=None)
+    if reply.tells is not None:
+        proposals.mark_told(reply.tells)
     _mark_answered(conversation, turn)
     conversation.agent_state = reply.state
     conversation.language = reply.language or conversation.language
@@ -177,7 +181,7 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
     conversation.save()
     _end(turn, Outcome.ANSWERED if messages else Outcome.NOTHING, reply.trace)
     if reply.hand_off:
-        _give_to_staff(conversation, reply.hand_off.reason, reply.hand_off.summary, fence=False)
+        give_to_staff(conversation, reply.hand_off.reason, reply.hand_off.summary, fence=False)
     live.stamp(conversation)
     return messages
 
@@ -196,7 +200,7 @@ def fail_turn(turn: Turn, error: str) -> float | None:
     conversation.failures += 1
     wait = None
     if conversation.failures >= FAILURES_UNTIL_STAFF:
-        _give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
+        give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
     else:
         wait = 2.0**conversation.failures
         _release(conversation, due_at=timezone.now() + timedelta(seconds=wait))
@@ -249,7 +253,7 @@ def give_up_waiting(now: datetime, limit: int = 100) -> int:
     )
     conversations = list(late.order_by("pk")[:limit])
     for conversation in conversations:
-        _give_to_staff(conversation, "no_answer", "The guest has waited for five minutes without an answer.")
+        give_to_staff(conversation, "no_answer", "The guest has waited for five minutes without an answer.")
     if conversations:
         live.stamp(*conversations)
     return len(conversations)
@@ -300,8 +304,11 @@ def _mark_answered(conversation: Conversation, turn: Turn) -> None:
     conversation.burst_started_at = timezone.now() if oldest else None
 
 
-def _say(conversation: Conversation, turn: Turn, say: Say, part: int | None) -> Message:
-    """One message into the outbox; without a part, a note for staff. The caller saves the conversation."""
+def speak(conversation: Conversation, turn: Turn | None, say: Say, part: int | None) -> Message:
+    """One message into the outbox; without a part, a note for staff. The caller saves the conversation.
+
+    Without a turn it is said between turns: nobody wrote, something was settled.
+    """
     now = timezone.now()
     conversation.last_position += 1
     note = part is None
@@ -320,7 +327,7 @@ def _say(conversation: Conversation, turn: Turn, say: Say, part: int | None) -> 
         proposal_id=say.proposal,
         epoch=conversation.epoch,
         delivery=Message.Delivery.NONE if note else Message.Delivery.QUEUED,
-        correlation_id=turn.correlation_id,
+        correlation_id=turn.correlation_id if turn else "",
     )
     conversation.last_message_at = now
     if not note:
@@ -328,7 +335,7 @@ def _say(conversation: Conversation, turn: Turn, say: Say, part: int | None) -> 
     return message
 
 
-def _give_to_staff(conversation: Conversation, reason: str, note: str, *, fence: bool = True) -> None:
+def give_to_staff(conversation: Conversation, reason: str, note: str, *, fence: bool = True) -> None:
     """From now on people answer. With the fence, what the agent still has on its way is dropped."""
     conversation.mode = Conversation.Mode.STAFF
     conversation.waiting_since = conversation.waiting_since or timezone.now()

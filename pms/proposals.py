@@ -17,7 +17,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hotels.models import Guest, Hotel
@@ -26,7 +26,7 @@ from pms.base import GuestDetails, Money, ReservationInfo, RoomStay, RoomWish
 from pms.codes import normalise
 from pms.commit import Outcome, commit, take_back
 from pms.errors import PMSRefused, PMSUnavailable
-from pms.models import Proposal, Quote
+from pms.models import CommitStep, Proposal, Quote
 from pms.records import digest, to_json
 from pms.systems import open_pms
 from pms.terms import Cancellation, booking_terms, cancellation_terms, change_terms
@@ -240,12 +240,12 @@ def mark_told(proposal_id: int) -> bool:
     return untold.update(told_at=timezone.now()) == 1
 
 
-def awaiting_word(limit: int = 200) -> list[int]:
-    """Proposals that a guest said yes to and has not heard of since, the oldest yes first."""
+def awaiting_word() -> QuerySet[Proposal]:
+    """Proposals that a guest said yes to and has not heard of since."""
     recent = timezone.now() - TOLD_WITHIN
-    settled = Q(state__in=[State.COMMITTED, State.REFUSED], settled_at__gt=recent, steps__name="settled")
-    waiting = Proposal.objects.filter(Q(state=State.CONFIRMED) | settled, told_at=None).distinct()
-    return list(waiting.order_by("confirmed_at", "pk").values_list("pk", flat=True)[:limit])
+    carried_out = CommitStep.objects.filter(proposal=OuterRef("pk"))
+    settled = Q(Exists(carried_out), state__in=[State.COMMITTED, State.REFUSED], settled_at__gt=recent)
+    return Proposal.objects.filter(Q(state=State.CONFIRMED) | settled, told_at=None)
 
 
 def _of(conversation_id: int) -> QuerySet[Proposal]:
