@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from agents import settle
 from agents.base import Say
+from agents.settle import Settled
 from conversations import live, turns
 from conversations.models import Conversation, Message
 from pms import proposals
@@ -46,12 +47,12 @@ def look_after(proposal_id: int) -> int | None:
         log.info("not_settled_yet", proposal=proposal.pk, error=type(error).__name__)
         if proposal.confirmed_at is None or timezone.now() < proposal.confirmed_at + GIVE_UP:
             return None
-        told = _hand_over(proposal)
+        told = _hand_over(proposal, settle.told_later(proposal.hotel, proposal, None))
         if isinstance(error, PMSUnavailable):
             proposals.take_back(proposal.pk, "unavailable")
         return told
     proposal.refresh_from_db()
-    return _tell(proposal, outcome)
+    return _tell(proposal, outcome, settle.told_later(proposal.hotel, proposal, outcome))
 
 
 def _left_alone() -> QuerySet[Proposal]:
@@ -69,14 +70,14 @@ def _left_alone() -> QuerySet[Proposal]:
 
 
 @transaction.atomic
-def _tell(proposal: Proposal, outcome: Outcome) -> int | None:
+def _tell(proposal: Proposal, outcome: Outcome, settled: Settled) -> int | None:
     """Store the one word about the outcome: for the guest, or as a note for staff who have taken over."""
-    settled = settle.told_later(proposal.hotel, proposal, outcome)
     conversation = _locked(proposal)
     if conversation is None or not proposals.mark_told(proposal.pk):
         return None
     if _is_with_staff(conversation):
         _note(conversation, proposal, settled.notes or tuple(say.text for say in settled.says))
+        live.stamp(conversation)
         return None
     for part, say in enumerate(settled.says):
         turns.speak(conversation, None, say, part)
@@ -86,14 +87,13 @@ def _tell(proposal: Proposal, outcome: Outcome) -> int | None:
         conversation.save(update_fields=["agent_state"])
     if settled.hand_off:
         turns.give_to_staff(conversation, settled.hand_off.reason, settled.hand_off.summary, fence=False)
-        live.stamp(conversation)
+    live.stamp(conversation)
     return conversation.pk
 
 
 @transaction.atomic
-def _hand_over(proposal: Proposal) -> int | None:
+def _hand_over(proposal: Proposal, settled: Settled) -> int | None:
     """Nobody knows, for too long by now: give the guest to staff, once."""
-    settled = settle.told_later(proposal.hotel, proposal, None)
     conversation = _locked(proposal)
     if conversation is None or _is_with_staff(conversation):
         return None
@@ -122,4 +122,3 @@ def _note(conversation: Conversation, proposal: Proposal, texts: Sequence[str]) 
     for text in texts:
         turns.speak(conversation, None, Say(text, proposal=proposal.pk), part=None)
     conversation.save()
-    live.stamp(conversation)
