@@ -2,7 +2,8 @@
 
 from pms.models.booking import CommitStep, Proposal, Quote
 from pms.models.exchange import CalendarFeed, FileImport
-from pms.models.house import Discrepancy, Mirrored, PMSLink, Room, RoomType, SyncState
+from pms.models.house import PMSLink, Room, RoomType
+from pms.models.outside import Discrepancy, Mirrored, PMSWrite, SyncState
 from pms.models.rates import Promotion, Rate, RatePlan, Restriction, Tax
 from pms.models.reservations import (
     PartyMember,
@@ -23,6 +24,7 @@ __all__ = [
     "FileImport",
     "Mirrored",
     "PMSLink",
+    "PMSWrite",
     "PartyMember",
     "Payment",
     "Promotion",

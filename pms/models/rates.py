@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hotels.models import Hotel, in_language
+from pms.line_rules import check_child_prices, check_codes, check_weekdays
 from pms.models.house import RoomType
 
 FEE = r"^(none|first_night|full|percent:[0-9]{1,3}([.][0-9]{1,3})?)$"
@@ -56,7 +57,10 @@ class Rate(models.Model):
     first_night = models.DateField()
     last_night = models.DateField(help_text="Included")
     weekdays = models.JSONField(
-        default=list, blank=True, help_text="Only these nights, 0 (Monday) to 6 (Sunday); empty: all"
+        default=list,
+        blank=True,
+        validators=[check_weekdays],
+        help_text="Only these nights, 0 (Monday) to 6 (Sunday); empty: all",
     )
     price = models.DecimalField(max_digits=12, decimal_places=2)
     weekend_price = models.DecimalField(
@@ -69,6 +73,7 @@ class Rate(models.Model):
     child_prices = models.JSONField(
         default=list,
         blank=True,
+        validators=[check_child_prices],
         help_text='Per child and night by age band: [{"to_age": 11, "price": "150.00"}]; older or none: free',
     )
     currency = models.CharField(max_length=3)
@@ -87,6 +92,10 @@ class Rate(models.Model):
                 name="weekend_rate_is_not_negative",
             ),
             models.CheckConstraint(condition=Q(extra_adult__gte=0), name="extra_adult_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(min_stay__gte=1) & Q(adults_included__gte=1),
+                name="rate_is_for_a_night_and_a_guest",
+            ),
         ]
         indexes = [models.Index(fields=["hotel", "first_night", "last_night"], name="rate_by_nights")]
 
@@ -110,7 +119,12 @@ class Restriction(models.Model):
     )
     first_night = models.DateField()
     last_night = models.DateField(help_text="Included")
-    weekdays = models.JSONField(default=list, blank=True, help_text="0 (Monday) to 6 (Sunday); empty: all")
+    weekdays = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[check_weekdays],
+        help_text="0 (Monday) to 6 (Sunday); empty: all",
+    )
     min_stay = models.PositiveSmallIntegerField(null=True, blank=True, help_text="For arrivals on these days")
     max_stay = models.PositiveSmallIntegerField(null=True, blank=True, help_text="For arrivals on these days")
     closed_to_arrival = models.BooleanField(null=True, blank=True)
@@ -123,7 +137,11 @@ class Restriction(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_night__gte=F("first_night")), name="restriction_ends_after_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(min_stay=None) | Q(min_stay__gte=1)) & (Q(max_stay=None) | Q(max_stay__gte=1)),
+                name="restricted_stays_have_nights",
+            ),
         ]
         indexes = [models.Index(fields=["hotel", "first_night", "last_night"], name="restriction_by_nights")]
 
@@ -144,8 +162,12 @@ class Promotion(models.Model):
     bookable_to = models.DateField(null=True, blank=True)
     min_nights = models.PositiveSmallIntegerField(default=1, help_text="Long stay")
     days_ahead = models.PositiveSmallIntegerField(default=0, help_text="Early bird: days before arrival")
-    room_types = models.JSONField(default=list, blank=True, help_text="Codes; empty: all")
-    rate_plans = models.JSONField(default=list, blank=True, help_text="Codes; empty: all")
+    room_types = models.JSONField(
+        default=list, blank=True, validators=[check_codes], help_text="Codes; empty: all"
+    )
+    rate_plans = models.JSONField(
+        default=list, blank=True, validators=[check_codes], help_text="Codes; empty: all"
+    )
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -155,6 +177,16 @@ class Promotion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(percent__gt=0, percent__lte=100), name="promotion_is_a_discount"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_night=None) | Q(last_night=None) | Q(last_night__gte=F("first_night")),
+                name="promoted_nights_end_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(bookable_from=None)
+                | Q(bookable_to=None)
+                | Q(bookable_to__gte=F("bookable_from")),
+                name="promotion_ends_after_start",
             ),
         ]
 
