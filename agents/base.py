@@ -105,6 +105,5 @@ class Reply:
     trace: Trace
     hand_off: HandOff | None = None
     committed: bool = False  # something was written to the PMS: this reply must be kept
-    tells: int | None = None  # the proposal whose outcome this reply says; kept like a committed one
     tells: int | None = None  # the proposal whose outcome it says: kept as well, and said once
     notes: tuple[str, ...] = ()  # for staff, in the thread (for instance a reservation made)

@@ -48,6 +48,8 @@ class Verdict:
 
 def judge(briefing: Briefing, lines: Sequence[Line]) -> Verdict:
     """Read the guest's unanswered `lines` (oldest first, reactions left out)."""
+    if late := _late(briefing, lines):
+        return late
     taps = [
         (line, match) for line in lines if (match := _BUTTON.fullmatch(line.payload)) and not line.forwarded
     ]
@@ -64,6 +66,16 @@ def judge(briefing: Briefing, lines: Sequence[Line]) -> Verdict:
     if all(_counts(line, proposal, briefing) for line in typed):
         return Verdict("yes", proposal, typed[-1].id)
     return Verdict("unclear", proposal)
+
+
+def _late(briefing: Briefing, lines: Sequence[Line]) -> Verdict | None:
+    """The yes of a turn that died half-way, or the same yes again before its outcome is known."""
+    proposal = proposals.being_carried_out(briefing.conversation_id)
+    if proposal is None or proposal.confirmed_by is None:
+        return None
+    yes = [line for line in lines if line.id == proposal.confirmed_by or is_plain_yes(line.text)]
+    rest = tuple(line for line in lines if line not in yes and not _is_thanks(line))
+    return Verdict("yes", proposal, proposal.confirmed_by, rest) if yes else None
 
 
 def _tapped(briefing: Briefing, lines: Sequence[Line], tap: Line, match: re.Match[str]) -> Verdict:

@@ -6,7 +6,7 @@ amount, date or code pass.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from functools import cached_property
 from typing import Any
@@ -30,13 +30,24 @@ from pms.base import (
     RatePlanInfo,
     ReservationInfo,
     RoomTypeInfo,
+    RoomWish,
     Stay,
 )
 from pms.errors import PMSError
 from pms.models import Proposal, Quote
+from pms.proposals import Outcome
+from pms.quotes import RoomChoice
 from pms.systems import open_pms
 
-__all__ = ["Desk", "Draft", "FactView", "HouseView", "ProposalView", "QuoteView"]  # FactView: re-exported
+__all__ = [  # FactView and RoomChoice: re-exported
+    "Desk",
+    "Draft",
+    "FactView",
+    "HouseView",
+    "ProposalView",
+    "QuoteView",
+    "RoomChoice",
+]
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class QuoteView:
     """A price that holds until `expires_at` (aware, hotel's zone)."""
 
     id: str
-    offer: Offer
+    offers: tuple[Offer, ...]  # one for each room, all for one stay
     total: Money
     expires_at: datetime
 
@@ -162,29 +173,30 @@ class Desk:
     def guest(self) -> GuestDetails:
         return self._guest(self.briefing.guest_name)
 
-    def find_offers(self, stay: Stay, occupancy: Occupancy) -> Availability:
-        """What can be booked, cheapest first, and why the rest cannot."""
+    def find_offers(self, stay: Stay, occupancy: Occupancy, promotion: str = "") -> Availability:
+        """What can be booked for one room, cheapest first, and why the rest cannot.
+
+        PMSRefused `bad_promotion` for a code that does not apply.
+        """
         self.searched = True
-        found = self._pms.find_offers(stay, occupancy)
+        found = self._pms.find_offers(stay, occupancy, promotion)
         self.told.day(stay.arrival, stay.departure, *stay.dates())
         self.told.offers(found.offers)
         return found
 
-    def quote(self, room_type: str, rate_plan: str, stay: Stay, occupancy: Occupancy) -> QuoteView:
-        """Hold the price of one offer for this conversation. PMSRefused `sold_out` when it is gone."""
+    def quote(self, stay: Stay, rooms: Sequence[RoomChoice], promotion: str = "") -> QuoteView:
+        """Hold the price of these rooms together for this conversation.
+
+        PMSRefused as `quotes.chosen_offers`: `sold_out`, `too_many_rooms`, ... Raises PMSUnavailable for old
+        prices.
+        """
         self.searched = True
-        quoted, offer = quotes.quote_stay(
-            self.hotel,
-            self.briefing.conversation_id,
-            stay,
-            occupancy,
-            room_type=room_type,
-            rate_plan=rate_plan,
+        quoted, _ = quotes.quote_stay(
+            self.hotel, self.briefing.conversation_id, stay, rooms, promotion=promotion, pms=self._pms
         )
-        self.told.offers([offer])
-        expires_at = quoted.expires_at.astimezone(self.hotel.tz)
-        self.told.moment(expires_at)
-        return QuoteView(str(quoted.id), offer, quoted.money, expires_at)
+        view = self._quoted(quoted)
+        self.told.moment(view.expires_at)
+        return view
 
     def valid_quotes(self) -> list[QuoteView]:
         """The prices held for this conversation that may still be proposed, newest first."""
@@ -194,26 +206,49 @@ class Desk:
             used_at=None,
             expires_at__gt=timezone.now(),
         ).order_by("-created_at")[:QUOTES_SHOWN]
-        views = [
-            QuoteView(
-                str(row.pk), quotes.terms_of(row).offer, row.money, row.expires_at.astimezone(self.hotel.tz)
-            )
-            for row in rows
-        ]
-        self.told.offers(view.offer for view in views)
-        return views
+        return [self._quoted(row) for row in rows]
 
-    def propose_booking(self, quote_id: str, guest_name: str) -> ProposalView:
-        """Put a quote's terms before the guest. Nothing is booked by this. PMSRefused `quote_expired`."""
-        guest = self._guest(guest_name)
+    def propose_booking(
+        self, quote_id: str, guest_name: str, *, email: str = "", remarks: str = ""
+    ) -> ProposalView:
+        """Put a quote's terms before the guest. Nothing is booked by this. PMSRefused `quote_expired`.
+
+        `email` and `remarks` (the guest's wishes) go to the PMS with the booking.
+        """
         return self._view(
             proposals.propose_booking(
-                self.hotel, self.briefing.conversation_id, quote_id, guest, self.language
+                self.hotel,
+                self.briefing.conversation_id,
+                quote_id,
+                replace(self._guest(guest_name), email=email),
+                self.language,
+                remarks=remarks,
             )
         )
 
-    def propose_cancellation(self, code: str) -> ProposalView:
-        """Put a cancellation and its fee before the guest. PMSRefused `not_found` unless it is theirs."""
+    def propose_change(self, code: str, wishes: Sequence[RoomWish]) -> ProposalView:
+        """Put a change of a reservation, priced by the PMS, before the guest.
+
+        PMSRefused `not_found` unless it is theirs, else as `PMS.preview_change`.
+        """
+        self.searched = True
+        return self._view(
+            proposals.propose_change(
+                self.hotel,
+                self.briefing.conversation_id,
+                code,
+                self.guest,
+                self.language,
+                wishes=wishes,
+                verified_codes=self.verified,
+            )
+        )
+
+    def propose_cancellation(self, code: str, rooms: Sequence[str] = ()) -> ProposalView:
+        """Put a cancellation, of all or of these rooms (RoomStay.id), and its fee before the guest.
+
+        PMSRefused `not_found` unless it is theirs, `no_such_room`, `not_cancellable`.
+        """
         return self._view(
             proposals.propose_cancellation(
                 self.hotel,
@@ -222,6 +257,7 @@ class Desk:
                 self.guest,
                 self.language,
                 verified_codes=self.verified,
+                rooms=rooms,
             )
         )
 
@@ -249,6 +285,12 @@ class Desk:
         self._tell(found)
         return found
 
+    def told_of(self, outcome: Outcome) -> None:
+        """A receipt: what it says is true from now on."""
+        if outcome.receipt:
+            self._tell(outcome.receipt.reservation)
+            self.told.done[outcome.code] = None
+
     def facts(self, topics: Iterable[str] = ()) -> list[FactView]:
         """What the house says on these topics (none given: on all); unknown ones come back as `unknown`."""
         wanted = list(topics) or facts.topics_of(self.hotel)
@@ -275,6 +317,13 @@ class Desk:
         self.told.reservation(reservation)
         if reservation.free_cancellation_until:
             self.told.moment(reservation.free_cancellation_until.astimezone(self.hotel.tz))
+
+    def _quoted(self, row: Quote) -> QuoteView:
+        held = quotes.terms_of(row)
+        self.told.offers(held.offers)
+        self.told.amount(row.money)
+        expires_at = row.expires_at.astimezone(self.hotel.tz)
+        return QuoteView(str(row.pk), held.offers, row.money, expires_at)
 
     def _guest(self, name: str) -> GuestDetails:
         """Who books: always the guest of this conversation; only the name on the booking may differ."""

@@ -85,19 +85,20 @@ class Told:
     def reservation(self, found: ReservationInfo) -> None:
         self.code(found.code)
         self.amount(found.total, found.cancellation_fee)
-        self._stay(found.stay, found.occupancy, found.rate_plan.cancellation)
+        for room in found.rooms:
+            self.amount(room.total, room.cancellation_fee)
+            self._stay(room.stay, room.occupancy, room.rate_plan.cancellation)
+            self.text(*room.room_type.name.values(), *room.rate_plan.name.values())
+            if room.room_number:
+                self.code(room.room_number)
+        self._people(found.occupancy)
+        self.counts |= dict.fromkeys([found.stay.nights, *range(1, len(found.rooms) + 1)])
         self.done["cancelled" if found.status == "cancelled" else "booked"] = None
 
     def _stay(self, stay: Stay, occupancy: Occupancy, cancellation: CancellationTerms) -> None:
         self.day(*stay.dates(), stay.departure)
-        counts = [
-            stay.nights,
-            occupancy.adults,
-            occupancy.children,
-            occupancy.total,
-            *occupancy.children_ages,
-        ]
-        self.counts |= dict.fromkeys(counts)
+        self.counts[stay.nights] = None
+        self._people(occupancy)
         if cancellation.free_until_days is not None:
             self.counts[cancellation.free_until_days] = None
             self.day(stay.arrival - timedelta(days=cancellation.free_until_days))
@@ -105,6 +106,10 @@ class Told:
         kind, _, percent = cancellation.fee.partition(":")
         if kind == "percent":
             self.percentages[Decimal(percent)] = None
+
+    def _people(self, occupancy: Occupancy) -> None:
+        ages = occupancy.children_ages
+        self.counts |= dict.fromkeys([occupancy.adults, occupancy.children, occupancy.total, *ages])
 
     def dump(self) -> dict[str, Any]:
         """What is worth remembering, as JSON, bounded."""

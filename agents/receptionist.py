@@ -59,6 +59,7 @@ def answer(briefing: Briefing) -> Reply:
         trace=trace,
         hand_off=hand_off,
         committed=ruled.committed,
+        tells=ruled.tells,
         notes=ruled.notes,
     )
     outcome = "handed_over" if hand_off else "committed" if ruled.committed else "answered"

@@ -33,6 +33,7 @@ class Ruled:
     committed: bool = False
     notes: tuple[str, ...] = ()
     settled: int | None = None
+    tells: int | None = None
     rest: tuple[Line, ...] = ()
 
 
@@ -102,9 +103,12 @@ def _about_terms(desk: Desk, briefing: Briefing, verdict: Verdict) -> Ruled:
 
 
 def _let_go(verdict: Verdict) -> str:
-    if verdict.proposal and verdict.proposal.kind == Proposal.Kind.CANCEL:
+    kind = verdict.proposal.kind if verdict.proposal else Proposal.Kind.BOOK
+    if kind == Proposal.Kind.CANCEL:
         return "kept"
-    return "not_booked" if verdict.answer == "no" else "what_to_change"
+    if verdict.answer != "no":
+        return "what_to_change"
+    return "not_changed" if kind == Proposal.Kind.CHANGE else "not_booked"
 
 
 def _ruled(settled: settle.Settled, rest: tuple[Line, ...]) -> Ruled:
@@ -114,6 +118,7 @@ def _ruled(settled: settle.Settled, rest: tuple[Line, ...]) -> Ruled:
         settled.committed,
         settled.notes,
         settled.proposal,
+        settled.tells,
         () if settled.hand_off else rest,
     )
 

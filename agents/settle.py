@@ -1,25 +1,35 @@
 """Carrying out what a guest confirmed, and saying what became of it in the server's own words.
 
-Whatever is said here as done rests on a receipt. A booking that could not be written is taken back
-and given to staff: it is never carried out later without anyone knowing.
+Whatever is said here as done rests on a receipt. What could not be asked for is taken back, and never
+carried out later without anyone knowing; what may have been done is settled by the reconciler, who
+sends the word (`told_later`).
 """
 
 from dataclasses import dataclass
 
 import structlog
-from django.utils import timezone
 
-from agents import phrases, terms
+from agents import outcomes, phrases, terms
 from agents.base import Briefing, HandOff, Say, Superseded
-from agents.desk import Desk
+from agents.desk import Desk, ProposalView, RoomChoice
+from hotels.models import Hotel
 from pms import proposals
-from pms.base import Receipt, ReservationInfo
+from pms.base import RoomWish
 from pms.errors import PMSError, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import Proposal
+from pms.proposals import Outcome
 
 log = structlog.get_logger(__name__)
 
 ALTERNATIVES = 3
+Kind = Proposal.Kind
+_CHANGED = {
+    Kind.BOOK: "price_changed",
+    Kind.CHANGE: "difference_changed",
+    Kind.CANCEL: "fee_changed",
+}
+# Refusals that say: there is no room for it (any more).
+_GONE = ("sold_out", "closed", "min_stay", "max_stay", "no_rate", "over_capacity")
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,7 @@ class Settled:
     hand_off: HandOff | None = None
     notes: tuple[str, ...] = ()
     proposal: int | None = None  # that was carried out; a repeated yes gets the same result
+    tells: int | None = None  # the proposal whose outcome this says: the guest hears it once
 
 
 def settle(desk: Desk, briefing: Briefing, proposal: Proposal, message_id: int) -> Settled:
@@ -40,40 +51,50 @@ def settle(desk: Desk, briefing: Briefing, proposal: Proposal, message_id: int) 
     if proposal.state == Proposal.State.PROPOSED:
         _mark_seen(briefing, proposal)
     if not proposals.confirm(proposal.pk, message_id):
-        return Settled((_say(proposal.language, "no_longer_valid"),))
+        return _said(proposal, "no_longer_valid")
     try:
         outcome = proposals.commit(proposal.pk)
     except PMSUnavailable:
-        _take_back(proposal, "unavailable")
-        return _not_yet(proposal, "pms_unavailable")
+        if proposals.take_back(proposal.pk, "unavailable"):
+            return _not_reached(desk, proposal)
+        return _said(proposal, "making_sure")
     except PMSUnknown:
-        # Left as it is: what was written was written, and a repeated yes or staff looks by our key.
-        return _not_yet(proposal, "outcome_unknown")
+        return _said(proposal, "making_sure")
     except PMSRefused as refusal:
         log.warning("commit_refused", proposal=proposal.pk, code=refusal.code)
-        return _not_yet(proposal, refusal.code)
-    if outcome.receipt:
-        return _done(desk, proposal, outcome.receipt, repeated=False)
-    return _refused(desk, proposal, outcome.code)
+        return _said(proposal, "no_longer_valid")
+    return _done(desk, proposal, outcome) if outcome.done else _refused(desk, proposal, outcome.code)
 
 
 def told_again(desk: Desk, proposal: Proposal) -> Settled:
     """The first result once more, without a second effect."""
     outcome = proposals.commit(proposal.pk)  # committed already: only reads
-    if outcome.receipt is None:
-        return Settled((_say(proposal.language, "no_longer_valid"),))
-    return _done(
-        desk, proposal, outcome.receipt, repeated=_was_told(desk.briefing, proposal, outcome.receipt)
-    )
+    if not outcome.done:
+        return _said(proposal, "no_longer_valid")
+    return _done(desk, proposal, outcome, repeated=proposal.told_at is not None)
 
 
-def _was_told(briefing: Briefing, proposal: Proposal, receipt: Receipt) -> bool:
-    """Whether the result was said before: a turn may have died between writing and saying."""
-    since = proposal.settled_at
-    said = [
-        line for line in briefing.transcript if line.author != "guest" and since and line.received_at >= since
-    ]
-    return any(receipt.reservation.code in line.text for line in said)
+def told_later(hotel: Hotel, proposal: Proposal, outcome: Outcome | None) -> Settled:
+    """The word that was promised with "I am making sure"; without an outcome, that people see to it.
+
+    Only words: it asks no PMS and puts no terms before the guest.
+    """
+    language = proposal.language
+    if outcome is None:
+        summary = f"{proposal.kind.capitalize()} confirmed by the guest, outcome unknown: {_about(proposal)}"
+        says = (Say(phrases.say(language, "later_unsettled")),)
+        return Settled(says, hand_off=HandOff("outcome_unknown", summary), tells=proposal.pk)
+    if outcome.done:
+        return Settled(
+            (Say(outcomes.worded(proposal, outcome, hotel)),),
+            committed=True,
+            notes=(outcomes.note(proposal, outcome),),
+            proposal=proposal.pk,
+            tells=proposal.pk,
+        )
+    key = "later_changed_price" if outcome.code == "price_changed" else "later_not_done"
+    key = "later_gone" if outcome.code in _GONE else key
+    return Settled((Say(phrases.say(language, key)),), tells=proposal.pk)
 
 
 def _mark_seen(briefing: Briefing, proposal: Proposal) -> None:
@@ -83,74 +104,95 @@ def _mark_seen(briefing: Briefing, proposal: Proposal) -> None:
         proposals.mark_offered(proposal.pk, shown[0].id, shown[0].received_at)
 
 
-def _done(desk: Desk, proposal: Proposal, receipt: Receipt, *, repeated: bool) -> Settled:
-    found, language = receipt.reservation, proposal.language
-    booked = proposal.kind == Proposal.Kind.BOOK
-    verb = "booked" if booked else "cancelled"
-    key = f"already_{verb}" if repeated else verb
-    text = phrases.say(
-        language,
-        key,
-        code=found.code,
-        room=terms.room(found, language, desk.hotel.language),
-        dates=phrases.stay_dates(found.stay, language),
-        total=phrases.money(found.total, language),
-        fee=terms.fee(found.cancellation_fee, language),
+def _done(desk: Desk, proposal: Proposal, outcome: Outcome, *, repeated: bool = False) -> Settled:
+    desk.told_of(outcome)
+    return Settled(
+        (Say(outcomes.worded(proposal, outcome, desk.hotel, repeated=repeated)),),
+        committed=True,
+        notes=() if repeated else (outcomes.note(proposal, outcome),),
+        proposal=proposal.pk,
+        tells=proposal.pk,
     )
-    desk.told.reservation(found)
-    note = () if repeated else (_note(found, booked=booked),)
-    return Settled((Say(text),), committed=True, notes=note, proposal=proposal.pk)
-
-
-def _note(found: ReservationInfo, *, booked: bool) -> str:
-    stay = f"{found.stay.arrival.isoformat()} to {found.stay.departure.isoformat()}"
-    if booked:
-        return f"Reservation {found.code} confirmed by the guest: {stay}, {found.total}."
-    return f"Reservation {found.code} cancelled by the guest ({stay}); fee {found.cancellation_fee}."
 
 
 def _refused(desk: Desk, proposal: Proposal, code: str) -> Settled:
     """The PMS said no at the last moment: say so and put what is possible now before the guest."""
-    language = proposal.language
     try:
-        if proposal.kind == Proposal.Kind.CANCEL:
-            if code == "price_changed":
-                view = desk.propose_cancellation(proposal.reservation_code)
-                return Settled((_say(language, "fee_changed"), view.as_say()))
-        elif code == "price_changed":
-            offer = proposals.booking_terms(proposal).offer
-            held = desk.quote(offer.room_type.code, offer.rate_plan.code, offer.stay, offer.occupancy)
-            view = desk.propose_booking(held.id, proposal.guest_name)
-            return Settled((_say(language, "price_changed"), view.as_say()))
-        elif code == "sold_out":
-            return Settled((Say(_sold_out(desk, proposal)),))
+        if code in ("price_changed", "not_written", "bad_promotion"):
+            view = _once_more(desk, proposal)
+            key = "not_written" if code == "not_written" else _CHANGED[Kind(proposal.kind)]
+            return _told(proposal, _say(proposal, key), view.as_say())
     except PMSRefused as refusal:
         code = refusal.code
-        if code == "sold_out" and proposal.kind == Proposal.Kind.BOOK:
-            return Settled((_say(language, "sold_out"),))
     except PMSError:
-        return _not_yet(proposal, "pms_unavailable")
-    return Settled(
-        (_say(language, "not_done"),),
-        hand_off=HandOff("refused", f"{proposal.kind} was refused by the PMS: {code}"),
-    )
+        return _told(proposal, _say(proposal, "not_done"), hand_off=_by_hand(proposal, code))
+    if code in _GONE:
+        return _gone(desk, proposal)
+    if code in ("already_cancelled", "not_found") and proposal.kind == Kind.CANCEL:
+        return _told(proposal, _say(proposal, "gone_already"))
+    key = "change_by_staff" if code in ("needs_staff", "not_changeable") else "not_done"
+    return _told(proposal, _say(proposal, key), hand_off=_by_hand(proposal, code))
+
+
+def _once_more(desk: Desk, proposal: Proposal) -> ProposalView:
+    """The same wish at what it costs now, for a new yes."""
+    if proposal.kind == Kind.CANCEL:
+        given_up = proposals.cancellation_terms(proposal)
+        return desk.propose_cancellation(proposal.reservation_code, given_up.rooms)
+    if proposal.kind == Kind.CHANGE:
+        wishes = [
+            RoomWish(
+                each.room,
+                each.offer.stay,
+                each.offer.room_type.code,
+                each.offer.rate_plan.code,
+                each.offer.occupancy,
+            )
+            for each in proposals.change_terms(proposal).rooms
+        ]
+        return desk.propose_change(proposal.reservation_code, wishes)
+    wanted = proposals.booking_terms(proposal)
+    rooms = [
+        RoomChoice(offer.room_type.code, offer.rate_plan.code, offer.occupancy) for offer in wanted.offers
+    ]
+    promotion = next((offer.promotion.code for offer in wanted.offers if offer.promotion), "")
+    try:
+        held = desk.quote(wanted.stay, rooms, promotion)
+    except PMSRefused as refusal:
+        if refusal.code != "bad_promotion":
+            raise
+        held = desk.quote(wanted.stay, rooms)
+    return desk.propose_booking(held.id, proposal.guest_name, email=proposal.email, remarks=proposal.remarks)
+
+
+def _gone(desk: Desk, proposal: Proposal) -> Settled:
+    """There is no room for it any more: what there is instead."""
+    if proposal.kind == Kind.CHANGE:
+        text = phrases.say(proposal.language, "change_gone", code=proposal.reservation_code)
+        return _told(proposal, Say(text))
+    try:
+        return _told(proposal, Say(_sold_out(desk, proposal)))
+    except PMSError:
+        return _told(proposal, _say(proposal, "sold_out"))
 
 
 def _sold_out(desk: Desk, proposal: Proposal) -> str:
-    language = proposal.language
-    wanted = proposals.booking_terms(proposal).offer
-    found = desk.find_offers(wanted.stay, wanted.occupancy)
-    lines = [
-        phrases.say(
-            language,
-            "alternative",
-            room=terms.room(offer, language, desk.hotel.language),
-            rate=phrases.in_words(offer.rate_plan.name, language, desk.hotel.language),
-            total=phrases.money(offer.total, language),
-        )
-        for offer in found.offers[:ALTERNATIVES]
-    ]
+    language, default = proposal.language, desk.hotel.language
+    wanted = proposals.booking_terms(proposal)
     sorry = phrases.say(language, "sold_out")
+    lines = []
+    if len(wanted.offers) == 1:
+        found = desk.find_offers(wanted.stay, wanted.offers[0].occupancy)
+        lines = [
+            phrases.say(
+                language,
+                "alternative",
+                room=terms.room(offer, language, default),
+                rate=terms.rate(offer, language, default),
+                total=phrases.money(offer.total, language),
+            )
+            for offer in found.offers[:ALTERNATIVES]
+        ]
     if not lines:
         return f"{sorry} {phrases.say(language, 'no_alternatives')}"
     dates = phrases.stay_dates(wanted.stay, language)
@@ -158,18 +200,30 @@ def _sold_out(desk: Desk, proposal: Proposal) -> str:
     return f"{sorry} {phrases.say(language, 'alternatives', dates=dates, offers=offers)}"
 
 
-def _not_yet(proposal: Proposal, code: str) -> Settled:
-    what = "Booking" if proposal.kind == Proposal.Kind.BOOK else "Cancellation"
-    summary = (
-        f"{what} confirmed by the guest was not carried out ({code}): {proposal.amount} {proposal.currency}"
-    )
-    return Settled((_say(proposal.language, f"not_yet_{proposal.kind}"),), hand_off=HandOff(code, summary))
+def _not_reached(desk: Desk, proposal: Proposal) -> Settled:
+    """Nothing was asked of the PMS and nothing will be: the guest knows, and staff get the wish."""
+    said = [_say(proposal, f"not_reached_{proposal.kind}").text]
+    text = " ".join([*said, phrases.say(proposal.language, "still_works")])
+    return Settled((Say(text),), hand_off=_by_hand(proposal, "pms_unavailable"))
 
 
-def _take_back(proposal: Proposal, why: str) -> None:
-    confirmed = Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.CONFIRMED)
-    confirmed.update(state=Proposal.State.WITHDRAWN, quote=None, outcome=why, settled_at=timezone.now())
+def _by_hand(proposal: Proposal, code: str) -> HandOff:
+    what = proposal.kind.capitalize()
+    return HandOff(code, f"{what} confirmed by the guest was not carried out ({code}): {_about(proposal)}")
 
 
-def _say(language: str, key: str) -> Say:
-    return Say(phrases.say(language, key))
+def _about(proposal: Proposal) -> str:
+    code = f"{proposal.reservation_code}, " if proposal.reservation_code else ""
+    return f"{code}{proposal.amount} {proposal.currency}"
+
+
+def _told(proposal: Proposal, *says: Say, hand_off: HandOff | None = None) -> Settled:
+    return Settled(says, hand_off=hand_off, tells=proposal.pk)
+
+
+def _said(proposal: Proposal, key: str) -> Settled:
+    return Settled((_say(proposal, key),))
+
+
+def _say(proposal: Proposal, key: str) -> Say:
+    return Say(phrases.say(proposal.language, key))

@@ -5,6 +5,7 @@ from typing import Any
 
 from agents.base import Briefing, Line
 from agents.desk import Desk, QuoteView
+from pms.base import Offer
 
 LINES = 24
 CHARACTERS = 8_000  # of everything said before; the unanswered lines always go in
@@ -63,16 +64,23 @@ def _state(desk: Desk, briefing: Briefing) -> dict[str, Any]:
 
 
 def _quote(quote: QuoteView) -> dict[str, Any]:
-    offer = quote.offer
+    stay = quote.offers[0].stay
     return {
         "quote_id": quote.id,
-        "room_type": offer.room_type.code,
-        "rate_plan": offer.rate_plan.code,
-        "arrival": offer.stay.arrival.isoformat(),
-        "departure": offer.stay.departure.isoformat(),
-        "adults": offer.occupancy.adults,
+        "rooms": [_room(offer) for offer in quote.offers],
+        "arrival": stay.arrival.isoformat(),
+        "departure": stay.departure.isoformat(),
         "total": str(quote.total),
         "expires_at": quote.expires_at.isoformat(timespec="minutes"),
+    }
+
+
+def _room(offer: Offer) -> dict[str, Any]:
+    return {
+        "room_type": offer.room_type.code,
+        "rate_plan": offer.rate_plan.code,
+        "adults": offer.occupancy.adults,
+        "children_ages": list(offer.occupancy.children_ages),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agents import phrases
+from agents.desk import RoomChoice
 from agents.offline import offers, slots
 from agents.offline.stays import Unclear
 from agents.offline.turn import Turn
@@ -290,7 +291,8 @@ def propose(turn: Turn, offer: Offer) -> None:
     if not name:
         return turn.ask("name", "ask_name")
     try:
-        quote = turn.desk.quote(memory.room_type, memory.rate_plan, offer.stay, offer.occupancy)
+        room = RoomChoice(memory.room_type, memory.rate_plan, offer.occupancy)
+        quote = turn.desk.quote(offer.stay, [room])
         proposal = turn.desk.propose_booking(quote.id, name)
     except PMSRefused as refusal:
         turn.step("propose_booking", refused=refusal.code)

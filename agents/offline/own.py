@@ -2,7 +2,7 @@
 
 import re
 
-from agents import phrases
+from agents import phrases, terms
 from agents.offline import details
 from agents.offline.turn import Turn
 from agents.offline.words import spaced, tokens
@@ -156,8 +156,8 @@ def worded(reservation: ReservationInfo, turn: Turn) -> str:
     return turn.phrase(
         "your_reservation",
         code=reservation.code,
-        room=phrases.in_words(reservation.room_type.name, language, default) or reservation.room_type.code,
-        rate=phrases.in_words(reservation.rate_plan.name, language, default) or reservation.rate_plan.code,
+        room=terms.rooms(reservation.live_rooms, language, default),
+        rate=terms.rates(reservation.live_rooms, language, default),
         dates=phrases.stay_dates(reservation.stay, language),
         people=phrases.people(reservation.occupancy, language),
         total=phrases.money(reservation.total, language),
@@ -171,6 +171,6 @@ def _line(reservation: ReservationInfo, number: int, turn: Turn) -> str:
         "reservation_line",
         number=number,
         code=reservation.code,
-        room=phrases.in_words(reservation.room_type.name, language, default) or reservation.room_type.code,
+        room=terms.rooms(reservation.live_rooms, language, default),
         dates=phrases.stay_dates(reservation.stay, language),
     )

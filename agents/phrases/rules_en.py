@@ -1,28 +1,39 @@
 """English: what the server itself says about terms, confirmations and people."""
 
 TEXTS = {
-    # Terms put before the guest
-    "terms_book": (
-        "Please check the details of your booking:\n"
-        "• Room: {room}\n"
-        "• Rate: {rate}\n"
-        "• Dates: {dates}\n"
-        "• Guests: {people}\n"
-        "• Name: {name}\n"
-        "• Total: {total} (taxes included)\n"
-        "• Cancellation: {cancellation}\n\n"
-        "Do you confirm it?"
-    ),
-    "terms_cancel": (
-        "This is what would be cancelled:\n"
-        "• Reservation: {code}\n"
-        "• Room: {room}\n"
-        "• Dates: {dates}\n"
-        "• Cancellation fee: {fee}\n\n"
-        "Do you want to cancel it?"
-    ),
+    # Terms put before the guest: a head, lines, a question
+    "terms_book": "Please check the details of your booking:",
+    "terms_change": "This is what the change of your reservation would be:",
+    "terms_cancel": "This is what would be cancelled:",
+    "line_code": "• Reservation: {code}",
+    "line_room": "• Room: {room}",
+    "line_room_of": "• Room {number}: {room}",
+    "line_numbered": "• Room {number}: {room}, {rate}, {people}: {total}",
+    "line_rate": "• Rate: {rate}",
+    "line_dates": "• Dates: {dates}",
+    "line_people": "• Guests: {people}",
+    "line_name": "• Name: {name}",
+    "line_promotion": "• Promotion applied: {name}",
+    "line_total": "• Total: {total} (taxes included)",
+    "line_new_total": "• New total: {total} (taxes included)",
+    "line_deposit": "• Deposit this rate asks for: {deposit}",
+    "line_email": "• E-mail: {email}",
+    "line_remarks": "• Your wishes, not guaranteed: {remarks}",
+    "line_change_fee": "• Change fee: {fee}",
+    "line_difference": "• Difference in price: {difference}",
+    "line_kept": "• What you keep: {rooms}",
+    "line_cancel_fee": "• Cancellation fee: {fee}",
+    "line_cancellation": "• Cancellation: {cancellation}",
+    "ask_book": "Do you confirm it?",
+    "ask_change": "Shall I make the change?",
+    "ask_cancel": "Do you want to cancel it?",
     "remind_book": "Your booking of {room}, {dates}, for {total} is still open. Do you confirm it?",
-    "remind_cancel": "Cancelling reservation {code}, {dates}, is still open; fee: {fee}. Shall I cancel it?",
+    "remind_change": (
+        "The change of reservation {code} is still open: difference {difference}, new total {total}. "
+        "Shall I make it?"
+    ),
+    "remind_cancel": "Cancelling {room} of reservation {code} is still open; fee: {fee}. Shall I cancel it?",
+    "difference_none": "none",
     "free_until": "free until {day} at {clock}; after that, {fee}",
     "free_always": "free of charge",
     "never_free": "no free cancellation; {fee}",
@@ -30,6 +41,8 @@ TEXTS = {
     "fee_is": "a fee of {fee}",
     "button_yes_book": "Confirm",
     "button_change_book": "Change",
+    "button_yes_change": "Yes, change it",
+    "button_change_change": "Another change",
     "button_yes_cancel": "Yes, cancel it",
     "button_change_cancel": "Keep it",
     "button_person": "Talk to a person",
@@ -43,9 +56,25 @@ TEXTS = {
         "Please keep the code. We look forward to seeing you!"
     ),
     "already_booked": "Your reservation is already confirmed with code {code}: {dates}, {total}.",
+    "changed": (
+        "Done! Your reservation {code} has been changed.\n"
+        "• Room: {room}\n"
+        "• Dates: {dates}\n"
+        "• Guests: {people}\n"
+        "• Total: {total}"
+    ),
+    "already_changed": "Your reservation {code} is already changed: {room}, {dates}, {total}.",
     "cancelled": "Your reservation {code}, {dates}, has been cancelled. Cancellation fee: {fee}.",
     "already_cancelled": "Your reservation {code} is already cancelled. Fee: {fee}.",
+    "given_up": (
+        "Done, this has been cancelled from your reservation {code}: {gone}. Cancellation fee: {fee}.\n"
+        "Still booked: {room}, {dates}. Total: {total}."
+    ),
+    "already_given_up": (
+        "Already cancelled from your reservation {code}: {gone}. Fee: {fee}. Still booked: {room}, {dates}."
+    ),
     "kept": "All right, nothing is cancelled: your reservation stays as it is. Anything else I can do?",
+    "not_changed": "All right, nothing is changed: your reservation stays as it is. Anything else I can do?",
     "not_booked": "All right, I am not booking anything. If you want other dates or another room, tell me.",
     "what_to_change": "Of course. What would you like to change: the dates, the guests or the room?",
     "no_longer_valid": (
@@ -53,18 +82,56 @@ TEXTS = {
         "Tell me the dates and how many people you are, and I will gladly search again."
     ),
     "price_changed": "The price changed in the meantime, so nothing was booked. This is the current one:",
+    "difference_changed": (
+        "The price changed in the meantime, so nothing was changed. This is the current one:"
+    ),
     "fee_changed": "The fee changed in the meantime, so nothing was cancelled. This is the current one:",
+    "not_written": "What you confirmed before was not carried out, nothing was done. This is how it is now:",
     "sold_out": "I am sorry: that room has just been taken, and I did not book anything.",
+    "change_gone": (
+        "I am sorry: that change is no longer possible, the room has just been taken. Nothing was changed "
+        "and your reservation {code} stays as it was. Shall we look at other dates or another room?"
+    ),
+    "change_by_staff": (
+        "Only a person at the hotel can make that change. Nothing was changed; I am passing you on."
+    ),
+    "gone_already": "That reservation was cancelled before; I did nothing more.",
     "alternatives": "For the same dates, {dates}, I have:\n{offers}\n\nWould you like one of them?",
     "alternative": "• {room}, {rate}: {total}",
     "no_alternatives": "I have no other room left for those dates. Shall we look at other days?",
     "not_done": "I am sorry, that was not possible and nothing was changed. I am passing you on to someone.",
-    "not_yet_book": (
-        "I could not get your reservation confirmed just now: the booking system did not answer. "
-        "I am passing this on to a person at the hotel, who will check it and write to you here."
+    "making_sure": (
+        "I am making sure with the booking system whether it went through. "
+        "I will write to you here as soon as I know; there is no need to repeat it."
     ),
-    "not_yet_cancel": (
-        "I could not process the cancellation just now: the booking system did not answer. "
+    "not_reached_book": (
+        "I could not make your booking: the booking system does not answer, and nothing was booked."
+    ),
+    "not_reached_change": (
+        "I could not make the change: the booking system does not answer. Your reservation stays as it was."
+    ),
+    "not_reached_cancel": (
+        "I could not cancel it: the booking system does not answer. Your reservation stays as it was."
+    ),
+    "still_works": (
+        "In the meantime I can answer questions about the hotel or pass you on to a person; "
+        "try again in a while and I will gladly give it another go."
+    ),
+    "wish_kept": "I have noted what you would like for the reservations team.",
+    "pms_down": "The booking system does not answer just now, so I can neither see availability nor book.",
+    "later_changed_price": (
+        "In the end it was not done: the price changed in the meantime, and nothing was done. "
+        "If you like, I can show you the current price."
+    ),
+    "later_gone": (
+        "In the end it was not done: there was no room left, and nothing was done. "
+        "If you like, we can look at other dates or another room."
+    ),
+    "later_not_done": (
+        "I have checked: in the end it was not done, and nothing was changed. If you like, we can try again."
+    ),
+    "later_unsettled": (
+        "I still cannot make sure with the system whether it went through. "
         "I am passing this on to a person at the hotel, who will check it and write to you here."
     ),
     "confirm_with_button": "So that there is no doubt, please confirm with the button or write “yes”.",

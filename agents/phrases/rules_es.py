@@ -1,28 +1,39 @@
 """Spanish: what the server itself says about terms, confirmations and people."""
 
 TEXTS = {
-    # Terms put before the guest
-    "terms_book": (
-        "Revise por favor los datos de su reserva:\n"
-        "• Habitación: {room}\n"
-        "• Tarifa: {rate}\n"
-        "• Fechas: {dates}\n"
-        "• Personas: {people}\n"
-        "• A nombre de: {name}\n"
-        "• Total: {total} (impuestos incluidos)\n"
-        "• Cancelación: {cancellation}\n\n"
-        "¿La confirma?"
-    ),
-    "terms_cancel": (
-        "Esto es lo que se cancelaría:\n"
-        "• Reserva: {code}\n"
-        "• Habitación: {room}\n"
-        "• Fechas: {dates}\n"
-        "• Cargo por cancelar: {fee}\n\n"
-        "¿Quiere cancelarla?"
-    ),
+    # Terms put before the guest: a head, lines, a question
+    "terms_book": "Revise por favor los datos de su reserva:",
+    "terms_change": "Así quedaría el cambio de su reserva:",
+    "terms_cancel": "Esto es lo que se cancelaría:",
+    "line_code": "• Reserva: {code}",
+    "line_room": "• Habitación: {room}",
+    "line_room_of": "• Habitación {number}: {room}",
+    "line_numbered": "• Habitación {number}: {room}, {rate}, {people}: {total}",
+    "line_rate": "• Tarifa: {rate}",
+    "line_dates": "• Fechas: {dates}",
+    "line_people": "• Personas: {people}",
+    "line_name": "• A nombre de: {name}",
+    "line_promotion": "• Promoción aplicada: {name}",
+    "line_total": "• Total: {total} (impuestos incluidos)",
+    "line_new_total": "• Nuevo total: {total} (impuestos incluidos)",
+    "line_deposit": "• Anticipo que pide esta tarifa: {deposit}",
+    "line_email": "• Correo: {email}",
+    "line_remarks": "• Sus deseos, sin garantía: {remarks}",
+    "line_change_fee": "• Cargo por el cambio: {fee}",
+    "line_difference": "• Diferencia de precio: {difference}",
+    "line_kept": "• Se conserva: {rooms}",
+    "line_cancel_fee": "• Cargo por cancelar: {fee}",
+    "line_cancellation": "• Cancelación: {cancellation}",
+    "ask_book": "¿La confirma?",
+    "ask_change": "¿Hago el cambio?",
+    "ask_cancel": "¿Quiere cancelarla?",
     "remind_book": "Sigue pendiente su reserva de {room}, {dates}, por {total}. ¿La confirma?",
-    "remind_cancel": "Sigue pendiente cancelar la reserva {code}, {dates}; cargo: {fee}. ¿La cancelo?",
+    "remind_change": (
+        "Sigue pendiente el cambio de la reserva {code}: diferencia {difference}, nuevo total {total}. "
+        "¿Lo hago?"
+    ),
+    "remind_cancel": "Sigue pendiente cancelar {room} de la reserva {code}; cargo: {fee}. ¿Lo cancelo?",
+    "difference_none": "ninguna",
     "free_until": "gratis hasta el {day} a las {clock}; después, {fee}",
     "free_always": "gratis",
     "never_free": "no hay cancelación gratuita; {fee}",
@@ -30,6 +41,8 @@ TEXTS = {
     "fee_is": "cargo de {fee}",
     "button_yes_book": "Confirmar",
     "button_change_book": "Cambiar",
+    "button_yes_change": "Sí, cambiar",
+    "button_change_change": "Otro cambio",
     "button_yes_cancel": "Sí, cancelar",
     "button_change_cancel": "No cancelar",
     "button_person": "Hablar con alguien",
@@ -43,9 +56,25 @@ TEXTS = {
         "Guarde el código, por favor. ¡Le esperamos!"
     ),
     "already_booked": "Su reserva ya está confirmada con el código {code}: {dates}, {total}.",
+    "changed": (
+        "¡Listo! Su reserva {code} quedó cambiada.\n"
+        "• Habitación: {room}\n"
+        "• Fechas: {dates}\n"
+        "• Personas: {people}\n"
+        "• Total: {total}"
+    ),
+    "already_changed": "Su reserva {code} ya está cambiada: {room}, {dates}, {total}.",
     "cancelled": "Su reserva {code}, {dates}, quedó cancelada. Cargo por cancelar: {fee}.",
     "already_cancelled": "Su reserva {code} ya está cancelada. Cargo: {fee}.",
+    "given_up": (
+        "Listo, quedó cancelado de su reserva {code}: {gone}. Cargo por cancelar: {fee}.\n"
+        "Sigue reservado: {room}, {dates}. Total: {total}."
+    ),
+    "already_given_up": (
+        "Ya está cancelado de su reserva {code}: {gone}. Cargo: {fee}. Sigue reservado: {room}, {dates}."
+    ),
     "kept": "De acuerdo, no cancelo nada: su reserva sigue como está. ¿Le ayudo con algo más?",
+    "not_changed": "De acuerdo, no cambio nada: su reserva sigue como está. ¿Le ayudo con algo más?",
     "not_booked": "De acuerdo, no reservo nada. Si quiere ver otras fechas u otra habitación, dígame.",
     "what_to_change": "Con gusto lo cambiamos. ¿Qué cambia: las fechas, las personas o la habitación?",
     "no_longer_valid": (
@@ -53,18 +82,54 @@ TEXTS = {
         "Dígame las fechas y cuántas personas son, y busco de nuevo con gusto."
     ),
     "price_changed": "El precio cambió mientras lo veíamos, así que no reservé nada. Esto es lo actual:",
+    "difference_changed": "El precio cambió mientras lo veíamos y no cambié nada. Esto es lo actual:",
     "fee_changed": "El cargo cambió mientras lo veíamos, así que no cancelé nada. Esto es lo actual:",
+    "not_written": "Su confirmación anterior no llegó a hacerse y no quedó nada hecho. Esto es lo actual:",
     "sold_out": "Lo siento: esa habitación se acaba de ocupar y no reservé nada.",
+    "change_gone": (
+        "Lo siento: ese cambio ya no es posible, la habitación se acaba de ocupar. "
+        "No cambié nada y su reserva {code} sigue como estaba. ¿Buscamos otras fechas u otra habitación?"
+    ),
+    "change_by_staff": (
+        "Ese cambio solo lo puede hacer una persona del hotel. No cambié nada; le paso con alguien."
+    ),
+    "gone_already": "Esa reserva ya estaba cancelada; no hice nada más.",
     "alternatives": "Para las mismas fechas, {dates}, tengo:\n{offers}\n\n¿Le interesa alguna?",
     "alternative": "• {room}, {rate}: {total}",
     "no_alternatives": "Para esas fechas no me queda otra habitación. ¿Buscamos otros días?",
     "not_done": "Lo siento, no fue posible y no se hizo ningún cambio. Le paso con una persona.",
-    "not_yet_book": (
-        "Ahora mismo no pude dejar confirmada su reserva: el sistema de reservas no respondió. "
-        "Le paso su caso a una persona del hotel, que lo revisará y le escribirá por aquí."
+    "making_sure": (
+        "Estoy comprobando con el sistema de reservas si quedó hecho. "
+        "En cuanto lo sepa le aviso por aquí; no hace falta que lo repita."
     ),
-    "not_yet_cancel": (
-        "Ahora mismo no pude procesar la cancelación: el sistema de reservas no respondió. "
+    "not_reached_book": "No pude hacer su reserva: el sistema de reservas no responde y no quedó nada hecho.",
+    "not_reached_change": (
+        "No pude hacer el cambio: el sistema de reservas no responde. Su reserva sigue como estaba."
+    ),
+    "not_reached_cancel": (
+        "No pude hacer la cancelación: el sistema de reservas no responde. Su reserva sigue como estaba."
+    ),
+    "still_works": (
+        "Mientras tanto puedo responder preguntas sobre el hotel o pasarle con una persona; "
+        "pruebe de nuevo en un rato y con gusto lo intento."
+    ),
+    "wish_kept": "Anoté lo que desea para el equipo de reservas.",
+    "pms_down": (
+        "Ahora mismo el sistema de reservas no responde, así que no puedo ver disponibilidad ni reservar."
+    ),
+    "later_changed_price": (
+        "Al final no se hizo: el precio cambió mientras tanto y no quedó nada hecho. "
+        "Si quiere, le muestro el precio actual."
+    ),
+    "later_gone": (
+        "Al final no se hizo: ya no había lugar y no quedó nada hecho. "
+        "Si quiere, buscamos otras fechas u otra habitación."
+    ),
+    "later_not_done": (
+        "Lo comprobé: al final no se hizo y no quedó nada hecho. Si lo desea, lo intentamos de nuevo."
+    ),
+    "later_unsettled": (
+        "Todavía no logro comprobar con el sistema si quedó hecho. "
         "Le paso su caso a una persona del hotel, que lo revisará y le escribirá por aquí."
     ),
     "confirm_with_button": "Para que no haya dudas, confírmelo por favor con el botón o escriba «sí».",

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from agents.desk import Desk
+from agents.desk import Desk, RoomChoice
 from agents.toolkit import Done, ToolError, tool
 from agents.tools.views import offer_seen, price
 from pms.base import Occupancy, Stay
+from pms.quotes import MAX_ROOMS
 
 Arrival = Annotated[date, Field(description="First night, hotel-local, YYYY-MM-DD.")]
 Departure = Annotated[date, Field(description="Day of check-out, YYYY-MM-DD.")]
@@ -18,18 +19,39 @@ Ages = Annotated[
     Field(max_length=10, description="Age of each child in full years; empty without children."),
 ]
 Code = Annotated[str, Field(min_length=1, max_length=16)]
+Promotion = Annotated[
+    str | None, Field(max_length=32, description="Promotion code the guest wrote; null without one.")
+]
+
+
+class RoomWanted(BaseModel):
+    """One room and who sleeps in it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    room_type: Annotated[Code, Field(description="Code of the room type, from find_offers.")]
+    rate_plan: Annotated[Code, Field(description="Code of the rate plan, from find_offers.")]
+    adults: Adults
+    children_ages: Ages
 
 
 @tool()
 def find_offers(
-    desk: Desk, arrival: Arrival, departure: Departure, adults: Adults, children_ages: Ages
+    desk: Desk,
+    *,
+    arrival: Arrival,
+    departure: Departure,
+    adults: Adults,
+    children_ages: Ages,
+    promotion: Promotion = None,
 ) -> dict[str, Any]:
-    """List what can be booked for a stay: room type, rate plan and total, cheapest first.
+    """List what can be booked for a stay in one room: room type, rate plan and total, cheapest first.
 
     Prices are live and final. Say them exactly as they are: do not add, round, convert or discount.
     Ask the guest for whatever you do not know; do not assume dates or the number of people.
     """
-    found = desk.find_offers(_stay(desk, arrival, departure), Occupancy(adults, tuple(children_ages)))
+    occupancy = Occupancy(adults, tuple(children_ages))
+    found = desk.find_offers(_stay(desk, arrival, departure), occupancy, promotion or "")
     return {
         "offers": [offer_seen(offer, desk) for offer in found.offers[:8]],
         "not_available": [
@@ -42,18 +64,25 @@ def find_offers(
 @tool()
 def quote(
     desk: Desk,
-    *,
-    room_type: Annotated[Code, Field(description="Code of the room type, from find_offers.")],
-    rate_plan: Annotated[Code, Field(description="Code of the rate plan, from find_offers.")],
     arrival: Arrival,
     departure: Departure,
-    adults: Adults,
-    children_ages: Ages,
+    rooms: Annotated[
+        list[RoomWanted],
+        Field(min_length=1, max_length=MAX_ROOMS, description="One entry for each room of the booking."),
+    ],
+    promotion: Promotion = None,
 ) -> dict[str, Any]:
-    """Hold the price of one offer once the guest has chosen it. Returns the quote_id for propose_booking."""
-    stay = _stay(desk, arrival, departure)
-    held = desk.quote(room_type, rate_plan, stay, Occupancy(adults, tuple(children_ages)))
-    return {"quote_id": held.id, "total": price(held.total), "offer": offer_seen(held.offer, desk)}
+    """Hold the price of what the guest chose, all rooms in one. Returns the quote_id for propose_booking."""
+    wanted = [
+        RoomChoice(room.room_type, room.rate_plan, Occupancy(room.adults, tuple(room.children_ages)))
+        for room in rooms
+    ]
+    held = desk.quote(_stay(desk, arrival, departure), wanted, promotion or "")
+    return {
+        "quote_id": held.id,
+        "total": price(held.total),
+        "rooms": [offer_seen(offer, desk) for offer in held.offers],
+    }
 
 
 @tool("propose")

@@ -4,7 +4,7 @@ from typing import Any
 
 from agents.desk import Desk
 from agents.phrases import in_words
-from pms.base import CancellationTerms, Money, Offer, ReservationInfo
+from pms.base import CancellationTerms, Money, Offer, ReservationInfo, RoomStay
 
 NIGHTS_SHOWN = 14
 
@@ -46,18 +46,32 @@ def cancellation_seen(terms: CancellationTerms) -> dict[str, Any]:
 
 
 def reservation_seen(found: ReservationInfo, desk: Desk) -> dict[str, Any]:
-    language, default = desk.language, desk.hotel.language
     free_until = found.free_cancellation_until
     return {
         "code": found.code,
         "status": found.status,
-        "room_name": in_words(found.room_type.name, language, default),
-        "rate_name": in_words(found.rate_plan.name, language, default),
         "arrival": found.stay.arrival.isoformat(),
         "departure": found.stay.departure.isoformat(),
-        "adults": found.occupancy.adults,
-        "children": found.occupancy.children,
+        "rooms": [_room_seen(room, number, desk) for number, room in enumerate(found.live_rooms, 1)],
         "total": price(found.total),
         "free_cancellation_until": free_until.astimezone(desk.hotel.tz).isoformat() if free_until else None,
         "cancellation_fee_now": price(found.cancellation_fee),
+    }
+
+
+def _room_seen(room: RoomStay, number: int, desk: Desk) -> dict[str, Any]:
+    """A room by its place in the reservation: what the PMS calls it is not the model's business."""
+    language, default = desk.language, desk.hotel.language
+    return {
+        "room": number,
+        "room_type": room.room_type.code,
+        "room_name": in_words(room.room_type.name, language, default),
+        "rate_name": in_words(room.rate_plan.name, language, default),
+        "arrival": room.stay.arrival.isoformat(),
+        "departure": room.stay.departure.isoformat(),
+        "adults": room.occupancy.adults,
+        "children_ages": list(room.occupancy.children_ages),
+        "total": price(room.total),
+        "cancellation_fee_now": price(room.cancellation_fee),
+        "number": room.room_number,
     }

@@ -123,14 +123,21 @@ class Call:
         What has the same name in the offer is taken from there, then what is known by meaning, then samples.
         """
         schema = self.tools.get(tool) or {}
-        properties = schema.get("properties") or {}
+        return self.filled(schema, schema, offer or {}, known)
+
+    def filled(
+        self, schema: dict[str, Any], root: dict[str, Any], offer: dict[str, Any], known: dict[str, Any]
+    ) -> dict[str, Any]:
         filled: dict[str, Any] = {}
-        for name, part in properties.items():
-            value = (offer or {}).get(name, known.get(meaning_of(name)))
-            if value is not None:
-                filled[name] = fit(value, resolved(part, schema))
+        for name, part in (schema.get("properties") or {}).items():
+            value = offer.get(name, known.get(meaning_of(name)))
+            rows = resolved(resolved(part, root).get("items") or {}, root)
+            if rows.get("type") == "object":  # one room, one guest, ...
+                filled[name] = [self.filled(rows, root, offer, known)]
+            elif value is not None:
+                filled[name] = fit(value, resolved(part, root))
             elif name in schema.get("required", []):
-                filled[name] = self.sample(name, part, schema)
+                filled[name] = self.sample(name, part, root)
         return filled
 
     def sample(self, name: str, part: dict[str, Any], root: dict[str, Any]) -> Any:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agents import receptionist
 from agents.base import Briefing, Line, Reply, Say
-from agents.desk import Desk, ProposalView
+from agents.desk import Desk, ProposalView, RoomChoice
 from hotels.models import Guest, Hotel
 from pms import proposals
 from pms.base import Occupancy, Stay
@@ -85,6 +85,8 @@ class Talk:
         return reply
 
     def send(self, reply: Reply) -> None:
+        if reply.tells:
+            proposals.mark_told(reply.tells)
         for said in reply.says:
             line = self._line("agent", said.text, proposal=said.proposal)
             self.shown.append(said)
@@ -117,7 +119,7 @@ def show_terms(talk: Talk) -> Talk:
     """Put a booking's terms before the guest, as the flow does once the channel took the message."""
     talk.says("Quiero reservar la doble")
     desk = talk.desk()
-    quote = desk.quote("DBL", "FLEX", STAY, Occupancy(2))
+    quote = desk.quote(STAY, [RoomChoice("DBL", "FLEX", Occupancy(2))])
     return shown(talk, desk.propose_booking(quote.id, "Lucía Torres"))
 
 

@@ -172,8 +172,9 @@ def test_a_superseded_turn_is_dropped_before_the_model_is_asked(talk, model):
 
 
 def test_a_turn_superseded_by_a_slow_model_runs_no_tool(talk, model):
-    stay = {"arrival": "2027-01-05", "departure": "2027-01-08", "adults": 2, "children_ages": []}
-    model.model(steps=[{"tool": "quote", "args": {"room_type": "DBL", "rate_plan": "FLEX", **stay}}])
+    room = {"room_type": "DBL", "rate_plan": "FLEX", "adults": 2, "children_ages": []}
+    dates = {"arrival": "2027-01-05", "departure": "2027-01-08"}
+    model.model(steps=[{"tool": "quote", "args": dates | {"rooms": [room]}}])
     talk.says("La doble del 5 al 8 de enero")
     answers = iter([True, False])
 

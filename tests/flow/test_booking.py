@@ -88,7 +88,8 @@ def test_a_guest_books_with_a_scripted_model(
     house, tmp_path, language, question, sentence, confirm, confirmed
 ):
     year = date.today().year + 1
-    stay = {"arrival": f"{year}-01-05", "departure": f"{year}-01-07", "adults": 2, "children_ages": []}
+    dates = {"arrival": f"{year}-01-05", "departure": f"{year}-01-07"}
+    guests = {"adults": 2, "children_ages": []}
     with stack(tmp_path, "100", OPENAI_API_KEY="scripted", TURN_SECONDS="25") as whole:
         whole.sandbox.model(
             rules=[
@@ -107,9 +108,14 @@ def test_a_guest_books_with_a_scripted_model(
                 },
                 {
                     "match": {"last_user": "Lucía"},
-                    "steps": [{"tool": "quote", "args": {"room_type": "DBL", "rate_plan": "FLEX", **stay}}],
+                    "steps": [
+                        {
+                            "tool": "quote",
+                            "args": dates | {"rooms": [{"room_type": "DBL", "rate_plan": "FLEX"} | guests]},
+                        }
+                    ],
                 },
-                {"match": {"last_user": "."}, "steps": [{"tool": "find_offers", "args": stay}]},
+                {"match": {"last_user": "."}, "steps": [{"tool": "find_offers", "args": dates | guests}]},
             ]
         )
         guest = whole.sandbox.guest(GUEST)
