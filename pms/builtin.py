@@ -1,99 +1,106 @@
 """The builtin PMS: rooms, rates and reservations in our own database.
 
-A writer locks the row of the room type, so two buyers of its last room come one after the other. The
-exclusion constraint `no_room_is_sold_twice` is the last guard, also against writers that take no lock.
+A writer locks the reservation it changes, then the room types whose rooms it gives away (pms.inventory), and
+only then looks for its key: a twin of the call has finished by then or has not begun.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Lower, Upper
+from django.db.models import Min, Q, QuerySet, Value
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
-from hotels.models import Guest, Hotel
-from pms import cancellation, pricing
+from hotels.models import Guest, GuestIdentity, Hotel
+from pms import cancellation, changes, inventory, pricing
 from pms.base import (
     Availability,
-    CancellationTerms,
+    Change,
+    Changes,
     GuestDetails,
     House,
     Money,
     Occupancy,
     Offer,
-    RatePlanInfo,
     Receipt,
     ReservationInfo,
-    RoomTypeInfo,
+    RoomInfo,
+    RoomWish,
+    ServiceInfo,
     Stay,
     Unoffered,
 )
+from pms.catalogue import rate_plan_info, room_type_info
 from pms.codes import new_code, normalise
 from pms.errors import PMSRefused
+from pms.limits import check_occupancy, check_stay, no_room
 from pms.metrics import measured
-from pms.models import Rate, RatePlan, Reservation, Room, RoomType, Tax
-from pms.records import from_json, to_json
+from pms.models import PartyMember, RatePlan, Reservation, ReservationChange, RoomStay, RoomType, Service
+from pms.records import to_json
+from pms.reservations import add, chosen, give_up, info_of, locked, note, rows, snapshot, sold_as
 
-MAX_NIGHTS = 30
-HORIZON_DAYS = 730
-MAX_CHILD_AGE = 17
 NEWEST = 50  # reservations of one guest
+OVERLAP = timedelta(minutes=2)  # a change is seen when its transaction ends, later than it was stamped
+Status = Reservation.Status
 
 
 class Builtin:
-    """Fulfils pms.base.PMS for one hotel."""
+    """Fulfils pms.base.PMS for one hotel. `actor` is who the history says did it."""
 
-    def __init__(self, hotel: Hotel) -> None:
+    def __init__(self, hotel: Hotel, actor: str = "guest") -> None:
         self.hotel = hotel
+        self.actor = actor
 
     @measured("house", "local")
     def house(self) -> House:
         return House(
-            tuple(map(room_type_info, self.hotel.room_types.all())),
-            tuple(map(rate_plan_info, self.hotel.rate_plans.all())),
+            room_types=tuple(map(room_type_info, self.hotel.room_types.all())),
+            rate_plans=tuple(map(rate_plan_info, self.hotel.rate_plans.all())),
+            rooms=self._rooms(),
+            services=tuple(map(_service_info, self.hotel.services.all())),
         )
 
     @measured("find_offers", "local")
-    def find_offers(self, stay: Stay, occupancy: Occupancy) -> Availability:
+    def find_offers(self, stay: Stay, occupancy: Occupancy, promotion: str = "") -> Availability:
         """Everything that can be booked, cheapest first, in the same number of queries however big the house.
 
-        Raises PMSRefused `past_date`, `too_long`, `too_far` or `bad_occupancy`.
+        Raises PMSRefused `past_date`, `too_long`, `too_far`, `bad_occupancy` or `bad_promotion`.
         """
-        self._check(stay, occupancy)
+        check_stay(self.hotel, stay)
+        check_occupancy(occupancy)
         plans = list(self.hotel.rate_plans.all())
-        rates = self._rates(stay)
-        taxes = list(self.hotel.taxes.all())
-        free: dict[int, int] = {}
-        for room in self._free_rooms(stay):
-            free[room.room_type_id] = free.get(room.room_type_id, 0) + 1
+        tariff = pricing.load(self.hotel, stay, promotion)
+        free = inventory.free_by_type(self.hotel, stay)
         offers: list[tuple[Offer, int]] = []
         unoffered: list[Unoffered] = []
         for position, room_type in enumerate(self.hotel.room_types.all()):
-            if reason := _no_room(room_type, occupancy, free.get(room_type.pk, 0)):
+            left = free.get(room_type.pk, 0)
+            if reason := no_room(room_type, occupancy, left):
                 unoffered.append(reason)
                 continue
-            tried = [
-                _priced(
-                    room_type, plan, stay, occupancy, rates=rates, taxes=taxes, rooms_left=free[room_type.pk]
-                )
-                for plan in plans
-            ]
+            tried = [tariff.offer(room_type, plan, stay, occupancy, rooms_left=left) for plan in plans]
             found = [(offer, position) for offer in tried if isinstance(offer, Offer)]
             offers += found
             if not found:
-                unoffered.append(_nearest(room_type, [miss for miss in tried if isinstance(miss, Unoffered)]))
+                misses = [miss for miss in tried if isinstance(miss, Unoffered)]
+                unsold = Unoffered(room_type_info(room_type), "no_rate")
+                unoffered.append(pricing.nearest(misses) if misses else unsold)
+        tariff.refuse_unused_code(offer for offer, _ in offers)
         offers.sort(key=lambda pair: (pair[0].total.amount, pair[1]))
         return Availability(tuple(offer for offer, _ in offers), tuple(unoffered))
 
     @measured("book", "local")
-    def book(self, key: str, offer: Offer, guest: GuestDetails) -> Receipt:
-        """See pms.base.PMS. Raises PMSRefused also with every code of `find_offers` and `Unoffered`."""
+    def book(self, key: str, offers: Sequence[Offer], guest: GuestDetails, remarks: str = "") -> Receipt:
+        """See pms.base.PMS. Rooms held with this key (pms.inventory) are used first.
+
+        Raises PMSRefused also with every code of `find_offers` and `Unoffered`, and `not_found` (the guest),
+        `no_rooms`, `key_reused`.
+        """
         for attempt in (1, 2):
             try:
                 with transaction.atomic():
-                    reservation, repeated = self._write(key, offer, guest)
+                    done = self._done(key, "booked") or self._book(key, offers, guest, remarks)
                 break
             except IntegrityError as error:
                 # Somebody wrote without our lock, or the key or code was taken meanwhile: look again once.
@@ -101,228 +108,188 @@ class Builtin:
                     raise PMSRefused("sold_out", "the last room went to somebody else") from error
                 if attempt == 2:
                     raise
-        return self._receipt(reservation.code, repeated=repeated)
+        return done
+
+    @measured("preview_change", "local")
+    def preview_change(self, code: str, wishes: Sequence[RoomWish]) -> Change:
+        """See pms.base.PMS. Raises PMSRefused also `no_such_room`."""
+        row = rows(self.hotel).filter(code=normalise(code)).first()
+        if row is None:
+            raise PMSRefused("not_found", "there is no such reservation")
+        return changes.preview(self.hotel, row, wishes)
+
+    @measured("change", "local")
+    def change(self, key: str, change: Change) -> Receipt:
+        with transaction.atomic():
+            row = locked(self.hotel, change.before.code)
+            if done := self._done(key, "changed", row):
+                return done
+            changes.write(self.hotel, row, change, key=key, actor=self.actor)
+            return self._receipt(row.code, key)
 
     @measured("cancel", "local")
-    def cancel(self, key: str, code: str, fee: Money) -> Receipt:
-        """See pms.base.PMS. Raises PMSRefused `not_found`, `already_cancelled`, `not_cancellable`."""
+    def cancel(self, key: str, code: str, fee: Money, rooms: Sequence[str] = ()) -> Receipt:
+        """See pms.base.PMS.
+
+        Raises PMSRefused `not_found`, `already_cancelled`, `not_cancellable`, `no_such_room`, `key_reused`.
+        """
         with transaction.atomic():
-            locked = Reservation.objects.select_for_update(of=("self",), no_key=True)
-            reservation = self._with_types(locked).filter(code=normalise(code)).first()
-            if reservation is None:
-                raise PMSRefused("not_found", "there is no such reservation")
-            repeated = reservation.status == Reservation.Status.CANCELLED
-            if repeated and reservation.cancel_key != key:
-                raise PMSRefused("already_cancelled", "the reservation is cancelled already")
-            if not repeated:
-                self._cancel(reservation, key, fee)
-        return self._receipt(reservation.code, repeated=repeated)
+            row = locked(self.hotel, code)
+            if done := self._done(key, "cancelled", row):
+                return done
+            self._cancel(row, key, fee, rooms)
+            return self._receipt(row.code, key)
 
     @measured("reservation", "local")
     def reservation(self, code: str) -> ReservationInfo | None:
-        row = self._with_types(Reservation.objects.all()).filter(code=normalise(code)).first()
-        return self._info(row) if row else None
+        row = rows(self.hotel).filter(code=normalise(code)).first()
+        return info_of(self.hotel, row) if row else None
 
     @measured("reservations_of", "local")
     def reservations_of(self, guest: GuestDetails) -> Sequence[ReservationInfo]:
-        rows = self._with_types(Reservation.objects.all()).filter(guest_id=guest.key)
-        return [self._info(row) for row in rows.order_by(Lower("stay").desc(), "-id")[:NEWEST]]
+        """Those the guest made, and those of a party in which they may change things."""
+        own = rows(self.hotel).filter(Q(guest=guest.key) | Q(pk__in=self._parties(guest)))
+        own = own.annotate(arrival=Min(Lower("room_stays__stay"))).order_by("-arrival", "-id")
+        return [info_of(self.hotel, row) for row in own[:NEWEST]]
+
+    @measured("changed_since", "local")
+    def changed_since(self, moment: datetime) -> Changes:
+        until = timezone.now()
+        changed = rows(self.hotel).filter(updated_at__gt=moment - OVERLAP).order_by("updated_at", "id")
+        return Changes(tuple(info_of(self.hotel, row) for row in changed), until)
+
+    @measured("written", "local")
+    def written(self, key: str) -> Receipt | None:
+        return self._done(key)
 
     # What follows serves the methods above.
 
-    def _check(self, stay: Stay, occupancy: Occupancy) -> None:
+    def _rooms(self) -> tuple[RoomInfo, ...]:
         today = self.hotel.today()
-        if stay.arrival < today:
-            raise PMSRefused("past_date", f"arrival {stay.arrival} is past; today is {today} at the hotel")
-        if stay.arrival > today + timedelta(days=HORIZON_DAYS):
-            raise PMSRefused("too_far", f"arrival can be at most {HORIZON_DAYS} days from today")
-        if stay.nights > MAX_NIGHTS:
-            raise PMSRefused("too_long", f"a stay can have at most {MAX_NIGHTS} nights")
-        if occupancy.adults < 1 or any(not 0 <= age <= MAX_CHILD_AGE for age in occupancy.children_ages):
-            raise PMSRefused("bad_occupancy", f"at least one adult; children are 0 to {MAX_CHILD_AGE}")
-
-    def _rates(self, stay: Stay) -> list[Rate]:
-        """All lines that touch the stay, in the hotel's order: of two, the later one wins."""
-        touching = self.hotel.rates.filter(first_night__lt=stay.departure, last_night__gte=stay.arrival)
-        return list(touching.order_by("position", "id"))
-
-    def _free_rooms(self, stay: Stay) -> QuerySet[Room]:
-        """Active rooms that nobody has on any night of the stay: one room serves the whole stay."""
-        taken = Reservation.objects.filter(
-            room=OuterRef("pk"),
-            status=Reservation.Status.CONFIRMED,
-            stay__overlap=(stay.arrival, stay.departure),
+        blocked = set(
+            self.hotel.room_uses.filter(kind="block", period__contains=today).values_list("room", flat=True)
         )
-        return Room.objects.filter(~Exists(taken), hotel=self.hotel, is_active=True)
+        active = self.hotel.rooms.filter(is_active=True).select_related("room_type")
+        return tuple(
+            RoomInfo(room.number, room.room_type.code, "out_of_order" if room.pk in blocked else room.state)
+            for room in active
+        )
 
-    def _write(self, key: str, offer: Offer, guest: GuestDetails) -> tuple[Reservation, bool]:
-        """The reservation of this key, and whether it was there before. Only inside a transaction."""
-        locked = self.hotel.room_types.select_for_update(no_key=True)
-        room_type = locked.filter(code=offer.room_type.code).first()
-        # Looked up only now, behind the lock: a twin of this call has finished or has not begun.
-        if done := Reservation.objects.filter(hotel=self.hotel, key=key).first():
-            return done, True
-        plan = self.hotel.rate_plans.filter(code=offer.rate_plan.code).first()
-        if room_type is None or plan is None:
-            raise PMSRefused("no_rate", "this room type or rate plan is not sold any more")
+    def _done(self, key: str, verb: str = "", row: Reservation | None = None) -> Receipt | None:
+        """What was written with this key before; None where nothing was.
+
+        Raises PMSRefused `key_reused` when that was something else than this verb on this reservation.
+        """
+        written = ReservationChange.objects.filter(hotel=self.hotel, key=key).first()
+        found = written.reservation if written else None
+        if written is None:
+            found = Reservation.objects.filter(hotel=self.hotel, key=key).first()
+        if found is None:
+            return None
+        did = written.verb if written else "booked"
+        if (verb and did != verb) or (row and found.pk != row.pk):
+            raise PMSRefused("key_reused", "this key was used for another write")
+        at = written.at if written else found.created_at
+        return Receipt(info_of(self.hotel, rows(self.hotel).get(pk=found.pk)), at, repeated=True)
+
+    def _receipt(self, code: str, key: str) -> Receipt:
+        """Proof of what this transaction wrote, read back."""
+        written = ReservationChange.objects.get(hotel=self.hotel, key=key)
+        return Receipt(info_of(self.hotel, rows(self.hotel).get(code=code)), written.at)
+
+    def _book(self, key: str, offers: Sequence[Offer], guest: GuestDetails, remarks: str) -> Receipt:
+        if not offers:
+            raise PMSRefused("no_rooms", "a reservation has at least one room")
+        types = inventory.lock_types(self.hotel, (offer.room_type.code for offer in offers))
+        if done := self._done(key, "booked"):
+            return done
         if not Guest.objects.filter(hotel=self.hotel, pk=guest.key).exists():
             raise PMSRefused("not_found", "there is no such guest")
-        self._check(offer.stay, offer.occupancy)
-        room = self._best_room(room_type, offer.stay)
-        now = _no_room(room_type, offer.occupancy, int(room is not None)) or _priced(
-            room_type,
-            plan,
-            offer.stay,
-            offer.occupancy,
-            rates=self._rates(offer.stay),
-            taxes=self.hotel.taxes.all(),
-            rooms_left=1,
+        plans = {plan.code: plan for plan in self.hotel.rate_plans.all()}
+        sold = self._priced(offers, types, plans)
+        rooms = inventory.take_over(
+            self.hotel, key, [inventory.Need(types[offer.room_type.code].pk, offer.stay) for offer in sold]
         )
-        if isinstance(now, Unoffered) or room is None:
-            code = now.code if isinstance(now, Unoffered) else "sold_out"
-            raise PMSRefused(code, f"this stay cannot be booked any more: {code}")
-        if _conditions(now) != _conditions(offer):
-            raise PMSRefused("price_changed", "the price or the conditions are others by now")
-        reservation = Reservation.objects.create(
+        row = Reservation.objects.create(
             hotel=self.hotel,
             code=new_code(),
             key=key,
-            room=room,
-            room_type=room_type,
-            rate_plan=plan,
             guest_id=guest.key,
             guest_name=guest.name,
-            stay=(offer.stay.arrival, offer.stay.departure),
-            adults=offer.occupancy.adults,
-            children_ages=list(offer.occupancy.children_ages),
-            total=now.total.amount,
-            currency=now.total.currency,
-            terms=to_json(now),
+            email=guest.email,
+            phone=guest.phone,
+            remarks=remarks,
+            total=add((offer.total for offer in sold), sold[0].total.currency).amount,
+            currency=sold[0].total.currency,
         )
-        return reservation, False
+        for offer, room in zip(sold, rooms, strict=True):
+            stay = RoomStay.objects.create(
+                hotel=self.hotel,
+                reservation=row,
+                room_type=types[offer.room_type.code],
+                rate_plan=plans[offer.rate_plan.code],
+                stay=(offer.stay.arrival, offer.stay.departure),
+                adults=offer.occupancy.adults,
+                children_ages=list(offer.occupancy.children_ages),
+                total=offer.total.amount,
+                terms=to_json(offer),
+            )
+            inventory.occupy(room, stay, offer.stay)
+        note(row, "booked", self.actor, key=key)
+        return self._receipt(row.code, key)
 
-    def _best_room(self, room_type: RoomType, stay: Stay) -> Room | None:
-        """The free room that leaves the shortest gaps to its neighbouring stays; of two, the lower number."""
-        near = Reservation.objects.filter(room=OuterRef("pk"), status=Reservation.Status.CONFIRMED)
-        before = near.filter(stay__fully_lt=(stay.arrival, stay.departure))
-        after = near.filter(stay__fully_gt=(stay.arrival, stay.departure))
-        rooms = self._free_rooms(stay).filter(room_type=room_type)
-        rooms = rooms.annotate(
-            left_at=Subquery(before.annotate(at=Upper("stay")).order_by("-at").values("at")[:1]),
-            taken_at=Subquery(after.annotate(at=Lower("stay")).order_by("at").values("at")[:1]),
-        )
-        today = self.hotel.today()
-        horizon = stay.departure + timedelta(days=HORIZON_DAYS)
+    def _priced(
+        self, offers: Sequence[Offer], types: dict[str, RoomType], plans: dict[str, RatePlan]
+    ) -> list[Offer]:
+        """The same rooms priced now. Raises PMSRefused unless they cost and promise the same."""
+        found = []
+        for offer in offers:
+            room_type, plan = types.get(offer.room_type.code), plans.get(offer.rate_plan.code)
+            if room_type is None or plan is None:
+                raise PMSRefused("no_rate", "this room type or rate plan is not sold any more")
+            check_stay(self.hotel, offer.stay)
+            check_occupancy(offer.occupancy)
+            tariff = pricing.load(self.hotel, offer.stay, offer.promotion.code if offer.promotion else "")
+            now = no_room(room_type, offer.occupancy, 1) or tariff.offer(
+                room_type, plan, offer.stay, offer.occupancy, rooms_left=1
+            )
+            if isinstance(now, Unoffered):
+                raise PMSRefused(now.code, f"this stay cannot be booked any more: {now.code}")
+            if changes.conditions(now) != changes.conditions(offer):
+                raise PMSRefused("price_changed", "the price or the conditions are others by now")
+            if now.total.currency != offers[0].total.currency:
+                raise PMSRefused("two_currencies", "one reservation has one currency")
+            found.append(now)
+        return found
 
-        def gap(room: Room) -> tuple[int, str]:
-            left_at = max(getattr(room, "left_at", None) or today, today)
-            taken_at = getattr(room, "taken_at", None) or horizon
-            return (stay.arrival - left_at).days + (taken_at - stay.departure).days, room.number
-
-        return min(rooms, key=gap, default=None)
-
-    def _cancel(self, reservation: Reservation, key: str, fee: Money) -> None:
-        found = self._info(reservation)
-        if cancellation.has_begun(self.hotel, found.stay):
+    def _cancel(self, row: Reservation, key: str, fee: Money, ids: Sequence[str]) -> None:
+        if row.status == Status.CANCELLED:
+            raise PMSRefused("already_cancelled", "the reservation is cancelled already")
+        rooms = chosen(row, ids)
+        offers = [sold_as(room) for room in rooms]
+        begun = any(cancellation.has_begun(self.hotel, sold.stay) for sold in offers)
+        if begun or any(room.status not in (Status.PENDING, Status.CONFIRMED) for room in rooms):
             raise PMSRefused("not_cancellable", "the stay has begun")
-        if fee != found.cancellation_fee:
-            raise PMSRefused("price_changed", f"cancelling costs {found.cancellation_fee} by now")
-        reservation.status = Reservation.Status.CANCELLED
-        reservation.cancel_key = key
-        reservation.cancellation_fee = fee.amount
-        reservation.cancelled_at = timezone.now()
-        reservation.save(update_fields=["status", "cancel_key", "cancellation_fee", "cancelled_at"])
+        fees = [cancellation.room_fee_now(self.hotel, sold) for sold in offers]
+        if fee != add(fees, row.currency):
+            raise PMSRefused("price_changed", f"cancelling costs {add(fees, row.currency)} by now")
+        before = snapshot(row)
+        give_up(row, rooms, fees, Status.CANCELLED)
+        note(row, "cancelled", self.actor, before=before, key=key)
 
-    def _with_types(self, rows: QuerySet[Reservation]) -> QuerySet[Reservation]:
-        return rows.filter(hotel=self.hotel).select_related("room_type", "rate_plan")
-
-    def _receipt(self, code: str, *, repeated: bool) -> Receipt:
-        row = self._with_types(Reservation.objects.all()).get(code=code)
-        return Receipt(self._info(row), row.cancelled_at or row.created_at, repeated)
-
-    def _info(self, row: Reservation) -> ReservationInfo:
-        """The reservation on the terms it was sold on, whatever the plan says today."""
-        sold = from_json(Offer, row.terms)
-        total = Money(row.total, row.currency)
-        cancelled = row.status == Reservation.Status.CANCELLED
-        arguments = (self.hotel, sold.stay, sold.rate_plan.cancellation)
-        fee = cancellation.fee_now(*arguments, sold.nights[0].price, total)
-        if cancelled:
-            fee = Money(row.cancellation_fee or fee.amount * 0, row.currency)
-        return ReservationInfo(
-            code=row.code,
-            status=row.status,
-            room_type=room_type_info(row.room_type),
-            rate_plan=replace(rate_plan_info(row.rate_plan), cancellation=sold.rate_plan.cancellation),
-            stay=sold.stay,
-            occupancy=sold.occupancy,
-            total=total,
-            guest_name=row.guest_name,
-            free_cancellation_until=None if cancelled else cancellation.free_until(*arguments),
-            cancellation_fee=fee,
+    def _parties(self, guest: GuestDetails) -> QuerySet[Reservation]:
+        """Those in whose party the guest, proved by an address of theirs, may change things."""
+        addresses = GuestIdentity.objects.filter(hotel=self.hotel, guest=guest.key)
+        phones = addresses.filter(kind=GuestIdentity.Kind.WHATSAPP).annotate(plus=Concat(Value("+"), "value"))
+        emails = addresses.filter(kind=GuestIdentity.Kind.EMAIL)
+        members = PartyMember.objects.filter(
+            Q(guest=guest.key) | Q(phone__in=phones.values("plus")) | Q(email__in=emails.values("value")),
+            hotel=self.hotel,
+            may_change=True,
         )
+        return Reservation.objects.filter(hotel=self.hotel, party__in=members)
 
 
-def room_type_info(row: RoomType) -> RoomTypeInfo:
-    return RoomTypeInfo(row.code, row.name, row.description, row.max_adults, row.max_children, row.max_total)
-
-
-def rate_plan_info(row: RatePlan) -> RatePlanInfo:
-    return RatePlanInfo(
-        row.code, row.name, tuple(row.includes), CancellationTerms(row.free_until_days, row.fee)
-    )
-
-
-def _no_room(room_type: RoomType, occupancy: Occupancy, free: int) -> Unoffered | None:
-    """Why no room of this type will do, whatever the price; None if one will."""
-    if (
-        occupancy.adults > room_type.max_adults
-        or occupancy.children > room_type.max_children
-        or occupancy.total > room_type.max_total
-    ):
-        return Unoffered(room_type_info(room_type), "over_capacity")
-    return None if free else Unoffered(room_type_info(room_type), "sold_out")
-
-
-def _priced(
-    room_type: RoomType,
-    plan: RatePlan,
-    stay: Stay,
-    occupancy: Occupancy,
-    *,
-    rates: Iterable[Rate],
-    taxes: Iterable[Tax],
-    rooms_left: int,
-) -> Offer | Unoffered:
-    """The offer of one room type on one plan, or why there is none."""
-    lines = [rate for rate in rates if rate.room_type_id == room_type.pk and rate.rate_plan_id == plan.pk]
-    nights = pricing.min_stay(stay.arrival, lines)
-    if nights is not None and stay.nights < nights:
-        return Unoffered(room_type_info(room_type), "min_stay", nights)
-    price = pricing.price(stay, occupancy, lines, taxes)
-    if price is None:
-        return Unoffered(room_type_info(room_type), "no_rate")
-    return Offer(
-        room_type=room_type_info(room_type),
-        rate_plan=rate_plan_info(plan),
-        stay=stay,
-        occupancy=occupancy,
-        nights=price.nights,
-        taxes_added=price.taxes_added,
-        total=price.total,
-        rooms_left=rooms_left,
-    )
-
-
-def _nearest(room_type: RoomType, misses: Sequence[Unoffered]) -> Unoffered:
-    """Of the reasons per plan the one that asks least: the shortest minimum stay, else no rate at all."""
-    too_short = [miss for miss in misses if miss.nights is not None]
-    return min(
-        too_short, key=lambda miss: miss.nights or 0, default=Unoffered(room_type_info(room_type), "no_rate")
-    )
-
-
-def _conditions(offer: Offer) -> tuple[object, ...]:
-    """What must not have changed between the quote and the booking."""
-    plan = offer.rate_plan
-    return offer.nights, offer.taxes_added, offer.total, plan.cancellation, plan.includes
+def _service_info(row: Service) -> ServiceInfo:
+    price = None if row.price is None else Money(row.price, row.currency)
+    return ServiceInfo(row.code, row.name, price, "person" if row.per_person else "booking")

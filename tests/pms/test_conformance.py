@@ -69,7 +69,7 @@ def test_a_room_type_too_small_is_not_offered_and_says_why(pms):
 
 
 def test_a_sold_out_room_type_says_so(pms, guest):
-    pms.book(new_key(), offer_of(pms), guest)
+    pms.book(new_key(), [offer_of(pms)], guest)
 
     found = pms.find_offers(STAY, COUPLE)
 
@@ -77,7 +77,7 @@ def test_a_sold_out_room_type_says_so(pms, guest):
 
 
 def test_the_night_of_departure_is_free_for_the_next_guest(pms, guest):
-    pms.book(new_key(), offer_of(pms), guest)
+    pms.book(new_key(), [offer_of(pms)], guest)
     after = Stay(STAY.departure, date(2027, 3, 14))
     before = Stay(date(2027, 3, 8), STAY.arrival)
 
@@ -112,13 +112,13 @@ def test_an_impossible_occupancy_is_refused(pms, occupancy):
 def test_what_is_booked_is_what_was_offered(pms, guest):
     offer = offer_of(pms, occupancy=Occupancy(2, (4, 9)))
 
-    receipt = pms.book(new_key(), offer, guest)
+    receipt = pms.book(new_key(), [offer], guest)
 
     booked = receipt.reservation
     assert not receipt.repeated
     assert booked.status == "confirmed"
     assert (booked.stay, booked.occupancy, booked.total) == (offer.stay, offer.occupancy, offer.total)
-    assert (booked.room_type, booked.rate_plan) == (offer.room_type, offer.rate_plan)
+    assert (booked.rooms[0].room_type, booked.rooms[0].rate_plan) == (offer.room_type, offer.rate_plan)
     assert booked.guest_name == guest.name
     assert pms.reservation(booked.code) == booked
     assert list(pms.reservations_of(guest)) == [booked]
@@ -128,8 +128,8 @@ def test_the_same_key_books_once(pms, guest):
     key = new_key()
     offer = offer_of(pms)
 
-    first = pms.book(key, offer, guest)
-    again = pms.book(key, offer, guest)
+    first = pms.book(key, [offer], guest)
+    again = pms.book(key, [offer], guest)
 
     assert again == replace(first, repeated=True)
     assert len(pms.reservations_of(guest)) == 1
@@ -140,7 +140,7 @@ def test_another_price_than_now_is_refused(pms, guest):
     cheaper = replace(offer, total=Money(Decimal("1.00"), offer.total.currency))
 
     with pytest.raises(PMSRefused) as refusal:
-        pms.book(new_key(), cheaper, guest)
+        pms.book(new_key(), [cheaper], guest)
 
     assert refusal.value.code == "price_changed"
     assert not pms.reservations_of(guest)
@@ -151,31 +151,31 @@ def test_another_currency_than_now_is_refused(pms, guest):
     pesos_of_another_land = replace(offer, total=Money(offer.total.amount, "COP"))
 
     with pytest.raises(PMSRefused) as refusal:
-        pms.book(new_key(), pesos_of_another_land, guest)
+        pms.book(new_key(), [pesos_of_another_land], guest)
 
     assert refusal.value.code == "price_changed"
 
 
 def test_the_last_room_is_sold_to_the_first(pms, guest):
     offer = offer_of(pms)
-    pms.book(new_key(), offer, guest)
+    pms.book(new_key(), [offer], guest)
 
     with pytest.raises(PMSRefused) as refusal:
-        pms.book(new_key(), offer, guest)
+        pms.book(new_key(), [offer], guest)
 
     assert refusal.value.code == "sold_out"
 
 
 def test_a_cancelled_room_can_be_sold_again(pms, guest):
-    booked = pms.book(new_key(), offer_of(pms), guest).reservation
+    booked = pms.book(new_key(), [offer_of(pms)], guest).reservation
     pms.cancel(new_key(), booked.code, booked.cancellation_fee)
 
     assert offer_of(pms).rooms_left == 1
-    assert pms.book(new_key(), offer_of(pms), guest).reservation.status == "confirmed"
+    assert pms.book(new_key(), [offer_of(pms)], guest).reservation.status == "confirmed"
 
 
 def test_cancelling_twice_with_one_key_happens_once(pms, guest):
-    booked = pms.book(new_key(), offer_of(pms), guest).reservation
+    booked = pms.book(new_key(), [offer_of(pms)], guest).reservation
     key = new_key()
 
     first = pms.cancel(key, booked.code, booked.cancellation_fee)
@@ -186,7 +186,7 @@ def test_cancelling_twice_with_one_key_happens_once(pms, guest):
 
 
 def test_a_cancelled_reservation_is_not_cancelled_with_another_key(pms, guest):
-    booked = pms.book(new_key(), offer_of(pms), guest).reservation
+    booked = pms.book(new_key(), [offer_of(pms)], guest).reservation
     pms.cancel(new_key(), booked.code, booked.cancellation_fee)
 
     with pytest.raises(PMSRefused) as refusal:
@@ -196,7 +196,7 @@ def test_a_cancelled_reservation_is_not_cancelled_with_another_key(pms, guest):
 
 
 def test_another_fee_than_now_is_refused(pms, guest):
-    booked = pms.book(new_key(), offer_of(pms), guest).reservation
+    booked = pms.book(new_key(), [offer_of(pms)], guest).reservation
 
     with pytest.raises(PMSRefused) as refusal:
         pms.cancel(new_key(), booked.code, Money(Decimal("5.00"), booked.total.currency))
@@ -214,7 +214,7 @@ def test_an_unknown_code_is_not_found(pms):
 
 
 def test_a_code_is_read_however_it_is_typed(pms, guest):
-    code = pms.book(new_key(), offer_of(pms), guest).reservation.code
+    code = pms.book(new_key(), [offer_of(pms)], guest).reservation.code
 
     assert pms.reservation(f" {code[:3].lower()}-{code[3:]} ").code == code
 
@@ -222,13 +222,13 @@ def test_a_code_is_read_however_it_is_typed(pms, guest):
 def test_reservations_come_newest_arrival_first(pms, guest):
     for day in (10, 20, 15):
         stay = Stay(date(2027, 5, day), date(2027, 5, day + 2))
-        pms.book(new_key(), offer_of(pms, stay=stay), guest)
+        pms.book(new_key(), [offer_of(pms, stay=stay)], guest)
 
     assert [found.stay.arrival.day for found in pms.reservations_of(guest)] == [20, 15, 10]
 
 
 def test_one_hotel_sees_nothing_of_another(pms, guest, house):
-    booked = pms.book(new_key(), offer_of(pms), guest).reservation
+    booked = pms.book(new_key(), [offer_of(pms)], guest).reservation
     other = open_pms(make_house(make_hotel()))
 
     assert other.reservation(booked.code) is None
@@ -243,6 +243,6 @@ def test_a_guest_of_another_hotel_cannot_book(pms):
     stranger = details(make_guest(make_hotel()))
 
     with pytest.raises(PMSRefused) as refusal:
-        pms.book(new_key(), offer_of(pms), stranger)
+        pms.book(new_key(), [offer_of(pms)], stranger)
 
     assert refusal.value.code == "not_found"
