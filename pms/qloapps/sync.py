@@ -1,0 +1,74 @@
+"""What changed in QloApps since a moment: orders by `date_upd`, and rooms, whose check-in touches no order.
+
+Times there are of the shop's clock, in whole seconds, without an offset. The filter means strictly later.
+In the hour that autumn repeats a second ago may look like an hour ahead, so we ask an hour further back.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from pms.base import Changes
+from pms.qloapps.client import Row
+from pms.qloapps.orders import ORDER, ROOM, Shop, info, load, orders_where
+from pms.qloapps.wire import moment, whole
+
+AT_MOST = 100  # orders a call
+OVERLAP = timedelta(minutes=2)  # between the two clocks, and for transactions that were still open
+SECOND = timedelta(seconds=1)
+
+
+def changed_since(shop: Shop, since: datetime) -> Changes:
+    """Oldest change first. With more to come `until` is the time of the last one, else now less OVERLAP."""
+    zone = ZoneInfo(shop.facts.timezone)
+    now = timezone.now()
+    start = _local(since, now, zone)
+    orders = _page(shop, start)
+    until = now - OVERLAP
+    if len(orders) >= AT_MOST and (last := moment(orders[-1].get("date_upd"), zone)):
+        # Strictly later is asked for: a second back, for others of the same second.
+        until = max(last.astimezone(UTC) - SECOND, since)
+    known = {whole(row.get("id")) for row in orders}
+    touched = {
+        whole(row.get("id_order"))
+        for row in shop.client.rows(
+            "room_bookings",
+            "bookings",
+            **{
+                "display": ROOM,
+                "filter[date_upd]": f">[{start}]",
+                "date": "1",
+                "sort": "[date_upd_ASC]",
+                "limit": str(5 * AT_MOST),
+            },
+        )
+    } - known
+    for batch in _batches(sorted(touched)):
+        orders += orders_where(shop, **{"filter[id]": f"[{'|'.join(map(str, batch))}]"})
+    return Changes(tuple(info(shop, held) for held in load(shop, orders)), max(until, since))
+
+
+def _page(shop: Shop, start: str) -> list[Row]:
+    """The first AT_MOST changes, and all others of the last one's second."""
+    query = {"filter[date_upd]": f">[{start}]", "date": "1", "sort": "[date_upd_ASC]", "display": ORDER}
+    found: list[Row] = []
+    while True:
+        page = shop.client.rows("orders", **query, limit=f"{len(found)},{AT_MOST}")
+        found += page
+        if len(page) < AT_MOST or found[0].get("date_upd") != found[-1].get("date_upd"):
+            return found
+
+
+def _local(since: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`since` by the shop's clock, as its filter wants it."""
+    local = since.astimezone(zone)
+    back = (local.utcoffset() or timedelta()) - (now.astimezone(zone).utcoffset() or timedelta())
+    if timedelta() < back and now - since < timedelta(hours=3):
+        local -= back
+    return local.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _batches(ids: Sequence[int], size: int = 50) -> list[Sequence[int]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
