@@ -13,7 +13,6 @@ For a search: load once, then ask for every room type and plan.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -228,30 +227,3 @@ def _less(night: Night, off: Decimal) -> Night:
     currency = night.price.currency
     part = NightPart("discount", Money(-off, currency))
     return Night(night.date, night.price + part.amount, (*night.parts, part))
-
-
-# Old face, until pms.builtin asks a Tariff.
-
-
-@dataclass(frozen=True)
-class Price:
-    nights: tuple[Night, ...]
-    taxes_added: Money
-    total: Money
-
-
-def min_stay(arrival: date, rates: Sequence[Rate]) -> int | None:
-    rate = next((rate for rate in reversed(rates) if covers(rate, arrival)), None)
-    return rate.min_stay if rate else None
-
-
-def price(stay: Stay, occupancy: Occupancy, rates: Sequence[Rate], taxes: Iterable[Tax]) -> Price | None:
-    found = _rates_by_night(rates, stay)
-    if len(found) < stay.nights or len({rate.currency for rate in found.values()}) > 1:
-        return None
-    nights = tuple(_full_prices(stay.dates(), occupancy, found))
-    currency = nights[0].price.currency
-    subtotal = Money(sum((night.price.amount for night in nights), Decimal(0)), currency)
-    lines = tax_lines(taxes, stay.nights, subtotal, occupancy)
-    added = Money(to_cents(sum((t.amount.amount for t in lines if not t.included), Decimal(0))), currency)
-    return Price(nights, added, subtotal + added)

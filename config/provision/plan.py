@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from config.provision import channels, house, people, rooms
+from config.provision import channels, house, people, rates, rooms
 from config.provision.rows import Entry, Report
 from config.provision.source import Fields, Node, Page, Wrong
 from hotels.models import Hotel
@@ -55,10 +55,12 @@ def _read_sections(plan: Plan, fields: Fields) -> None:
         "api_keys": people.read_api_keys,
         "channels": channels.read_channels,
         "pms": rooms.read_pms,
-        "taxes": rooms.read_taxes,
+        "taxes": rates.read_taxes,
         "room_types": lambda node: rooms.read_room_types(node, language),
-        "rate_plans": lambda node: rooms.read_rate_plans(node, language),
-        "rates": lambda node: rooms.read_rates(node, currency),
+        "rate_plans": lambda node: rates.read_rate_plans(node, language),
+        "rates": lambda node: rates.read_rates(node, currency),
+        "restrictions": rates.read_restrictions,
+        "promotions": lambda node: rates.read_promotions(node, language),
         "services": lambda node: rooms.read_services(node, language, currency),
         "knowledge": lambda node: house.read_knowledge(node, language),
         "agents": _no_agents,
@@ -102,9 +104,10 @@ def check(plan: Plan) -> None:
         channels.check_channels(nodes["channels"], plan.slug, entries["channels"] or [])
     if "api_keys" in nodes:
         people.check_api_keys(nodes["api_keys"], plan.slug, entries["api_keys"] or [])
-    if "rates" in nodes:
-        room_types, rate_plans = plan.codes("room_types"), plan.codes("rate_plans")
-        rooms.check_rates(nodes["rates"], plan.slug, entries["rates"] or [], room_types, rate_plans)
+    for section in ("rates", "restrictions", "promotions"):
+        if section in nodes:
+            codes = plan.codes("room_types"), plan.codes("rate_plans")
+            rates.check_codes(nodes[section], plan.slug, entries[section] or [], *codes)
 
 
 def write(plan: Plan) -> Report:
@@ -118,10 +121,12 @@ def write(plan: Plan) -> Report:
         "api_keys": people.write_api_keys,
         "channels": channels.write_channels,
         "pms": rooms.write_pms,
-        "taxes": rooms.write_taxes,
+        "taxes": rates.write_taxes,
         "room_types": rooms.write_room_types,
-        "rate_plans": rooms.write_rate_plans,
-        "rates": rooms.write_rates,
+        "rate_plans": rates.write_rate_plans,
+        "rates": rates.write_rates,
+        "restrictions": rates.write_restrictions,
+        "promotions": rates.write_promotions,
         "services": rooms.write_services,
         "knowledge": house.write_knowledge,
     }

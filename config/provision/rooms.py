@@ -1,13 +1,12 @@
-"""The sections `pms`, `taxes`, `room_types`, `rate_plans`, `rates` and `services`."""
+"""The sections `pms`, `room_types` and `services`."""
 
-from decimal import Decimal
 from typing import Any
 
 from config.provision import words
 from config.provision.rows import Entry, Report, keys, leave, put, refuse_doubles
 from config.provision.source import Fields, Node, Wrong
 from hotels.models import Hotel
-from pms.models import PMSLink, Rate, RatePlan, Room, RoomType, Service, Tax
+from pms.models import PMSLink, Room, RoomType, Service
 
 
 def read_pms(node: Node) -> Entry:
@@ -29,28 +28,6 @@ def write_pms(report: Report, hotel: Hotel, entry: Entry) -> None:
     put(report, f"PMS {entry.key}", PMSLink, {"hotel": hotel}, entry.values)
     if entry.key != PMSLink.Kind.BUILTIN:
         report.notes.append(f"PMS {entry.key} is stored, but this version serves the builtin one only")
-
-
-def read_taxes(node: Node) -> list[Entry]:
-    def read(item: Node) -> Entry:
-        fields = item.fields()
-        name = fields.need("name", words.text_up_to(40))
-        values = {
-            "percent": fields.need("percent", words.decimal(0, 100, 3)),
-            "included": fields.may("included", words.yes_no, True),
-        }
-        fields.close()
-        return Entry(item.line, name, values)
-
-    entries = node.each(read)
-    refuse_doubles(node.page, "taxes", entries)
-    return entries
-
-
-def write_taxes(report: Report, hotel: Hotel, entries: list[Entry]) -> None:
-    for entry in entries:
-        put(report, f"tax {entry.key}", Tax, {"hotel": hotel, "name": entry.key}, entry.values)
-    leave(report, "tax", hotel.taxes.values_list("name", flat=True), keys(entries))
 
 
 def read_room_types(node: Node, language: str) -> list[Entry]:
@@ -109,106 +86,6 @@ def write_room_types(report: Report, hotel: Hotel, entries: list[Entry]) -> None
     leave(report, "room type", hotel.room_types.values_list("code", flat=True), keys(entries))
     existing = hotel.rooms.filter(is_active=True).values_list("number", flat=True)
     leave(report, "room", existing, numbers, hint="; still sold until it is made inactive in the admin")
-
-
-def read_rate_plans(node: Node, language: str) -> list[Entry]:
-    def read(item: Node) -> Entry:
-        fields = item.fields()
-        code = fields.need("code", words.code)
-        free_until_days, fee = fields.need("cancellation", _cancellation, (None, ""))
-        values = {
-            "name": fields.need("name", words.by_language(language, 120)),
-            "includes": fields.may("includes", words.list_of(words.slug), []),
-            "free_until_days": free_until_days,
-            "fee": fee,
-        }
-        fields.close()
-        return Entry(item.line, code, values)
-
-    entries = node.each(read)
-    refuse_doubles(node.page, "rate_plans", entries)
-    return entries
-
-
-def _cancellation(node: Node) -> tuple[int | None, str]:
-    fields = node.fields()
-    days = fields.may("free_until_days", words.whole(0, 365), None)
-    fee = fields.need("fee", words.fee)
-    fields.close()
-    return days, fee
-
-
-def write_rate_plans(report: Report, hotel: Hotel, entries: list[Entry]) -> None:
-    for position, entry in enumerate(entries):
-        values = entry.values | {"position": position}
-        put(report, f"rate plan {entry.key}", RatePlan, {"hotel": hotel, "code": entry.key}, values)
-    leave(report, "rate plan", hotel.rate_plans.values_list("code", flat=True), keys(entries))
-
-
-def read_rates(node: Node, currency: str) -> list[Entry]:
-    """Prices per night, in the order of the file: later lines win."""
-
-    def read(item: Node) -> Entry:
-        fields = item.fields()
-        first, last = fields.need("from", words.day), fields.need("to", words.day)
-        values = {
-            "room_type": fields.need("room_type", words.code),
-            "rate_plan": fields.need("rate_plan", words.code),
-            "first_night": first,
-            "last_night": last,
-            "price": fields.need("price", words.amount),
-            "weekend_price": fields.may("weekend", words.amount, None),
-            "extra_adult": fields.may("extra_adult", words.amount, Decimal(0)),
-            "min_stay": fields.may("min_stay", words.whole(1, 365), 1),
-            "currency": currency,
-        }
-        fields.close()
-        if first and last and first > last:
-            raise Wrong(f"is from {first} to {last}: it ends before it starts")
-        return Entry(item.line, "", values)
-
-    return node.each(read)
-
-
-def check_rates(
-    node: Node, slug: str, entries: list[Entry], room_types: set[str] | None, rate_plans: set[str] | None
-) -> None:
-    """Every rate names a room type and a rate plan of this file or of the hotel as it is.
-
-    None for the codes of a section that has errors itself: they would only be repeated here.
-    """
-    for name, in_file, model in (("room_type", room_types, RoomType), ("rate_plan", rate_plans, RatePlan)):
-        if in_file is None:
-            continue
-        codes = in_file | set(model._default_manager.filter(hotel__slug=slug).values_list("code", flat=True))
-        for entry in entries:
-            if entry.values[name] not in codes:
-                node.page.problem(entry.line, f"rates: there is no {name} {entry.values[name]}.")
-
-
-def write_rates(report: Report, hotel: Hotel, entries: list[Entry]) -> None:
-    """Replace all rates when any differs: which line wins is a matter of the order of all."""
-    room_types = {row.code: row.pk for row in hotel.room_types.all()}
-    rate_plans = {row.code: row.pk for row in hotel.rate_plans.all()}
-    wanted = []
-    for position, entry in enumerate(entries):
-        values = entry.values | {"position": position}
-        room_type, rate_plan = values.pop("room_type"), values.pop("rate_plan")
-        wanted.append(values | {"room_type_id": room_types[room_type], "rate_plan_id": rate_plans[rate_plan]})
-    existing = list(hotel.rates.order_by("position", "id"))
-    same = len(existing) == len(wanted) and all(
-        all(getattr(row, name) == value for name, value in values.items())
-        for row, values in zip(existing, wanted, strict=True)
-    )
-    if same:
-        report.unchanged += len(existing)
-        return
-    hotel.rates.all().delete()
-    Rate.objects.bulk_create(Rate(hotel=hotel, **values) for values in wanted)
-    if existing:
-        report.changed.append(f"rates: {len(existing)} lines replaced by {len(wanted)}")
-    else:
-        report.created.append(f"rates: {len(wanted)} lines")
 
 
 def read_services(node: Node, language: str, currency: str) -> list[Entry]:

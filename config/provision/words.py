@@ -20,6 +20,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,15}\Z")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\Z")
 _AMOUNT = re.compile(r"\d{1,10}(\.\d{1,2})?\Z")
 _FEE = re.compile(r"none\Z|first_night\Z|full\Z|percent:(100|[1-9]?\d)\Z")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\Z")
 _LANGUAGES = frozenset(str(code) for code in Locale("en").languages if len(str(code)) == 2)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -261,6 +262,26 @@ def fee(node: Node) -> str:
     if not _FEE.match(value):
         raise Wrong("must be none, first_night, full or percent:NN with NN from 0 to 100")
     return value
+
+
+def change_fee(node: Node) -> str:
+    """As `fee`, or forbidden."""
+    if text(node) == "forbidden":
+        return "forbidden"
+    try:
+        return fee(node)
+    except Wrong as wrong:
+        raise Wrong(
+            "must be none, first_night, full, forbidden or percent:NN with NN from 0 to 100"
+        ) from wrong
+
+
+def weekdays(node: Node) -> list[int]:
+    """Days as mon to sun; back come 0 (Monday) to 6 (Sunday) in their order."""
+    days = list_of(choice(*_WEEKDAYS))(node)
+    if not days:
+        raise Wrong("must name a day; leave it out for all days")
+    return sorted(_WEEKDAYS.index(day) for day in days if day in _WEEKDAYS)
 
 
 def list_of(read: Callable[[Node], str]) -> Callable[[Node], list[str]]:
