@@ -13,7 +13,7 @@ from sandbox.qloapps.faults import Fault
 from sandbox.qloapps.house import read_house
 from sandbox.qloapps.lists import choose
 from sandbox.qloapps.resources import NAMES, RESOURCES
-from sandbox.qloapps.shop import Customer, Shop
+from sandbox.qloapps.shop import Customer, Order, Shop
 from sandbox.qloapps.states import become
 from sandbox.qloapps.wire import (
     BadXML,
@@ -215,7 +215,7 @@ async def serve_bookings(shop: Shop, request: Request, id: str, as_json: bool) -
     if request.method in ("GET", "HEAD"):
         if id:
             order = shop.orders.get(wanted.whole(id))
-            return nothing(404) if order is None else render({"booking": view(shop, order)}, as_json)
+            return nothing(404) if order is None else booking_answer(shop, order, as_json)
         # Every order: filter, display, sort and limit are not looked at.
         return render({"bookings": [{"id": each} for each in shop.orders]}, as_json)
     booking = wanted.read_body(request.body)
@@ -231,7 +231,15 @@ async def serve_bookings(shop: Shop, request: Request, id: str, as_json: bool) -
         return php_warning(as_json, UNDEFINED_TAX)
     if any(room["total_tax"] == {} for room in given):  # XML cannot say null
         return page("", 500)
-    return render({"booking": view(shop, order)}, as_json)
+    return booking_answer(shop, order, as_json)
+
+
+def booking_answer(shop: Shop, order: Order, as_json: bool) -> Response:
+    shown = view(shop, order)
+    if not as_json:
+        parts = shown["associations"]
+        shown["associations"] = {name: part or 0 for name, part in parts.items()}  # empty is 0 in XML
+    return render({"booking": shown}, as_json)
 
 
 def add(shop: Shop, resource: str, body: bytes) -> Tree:
