@@ -66,7 +66,7 @@ CHAT = 7
 
 @pytest.fixture
 def quote(hotel, pms):
-    return quotes.make_quote(hotel, CHAT, offer_of(pms))
+    return quotes.make_quote(hotel, CHAT, [offer_of(pms)])
 
 
 @pytest.fixture

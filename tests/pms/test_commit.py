@@ -69,14 +69,14 @@ def test_a_room_sold_since_the_quote_is_refused(hotel, confirmed):
 def test_after_a_refusal_new_terms_can_be_proposed(hotel, pms, guest, confirmed):
     hotel.rates.update(price=9999)
     proposals.commit(confirmed.pk)
-    fresh = quotes.make_quote(hotel, CHAT, offer_of(pms))
+    fresh = quotes.make_quote(hotel, CHAT, [offer_of(pms)])
 
     assert proposals.propose_booking(hotel, CHAT, fresh.pk, guest, "es").amount == Decimal("19998.00")
 
 
 def test_terms_that_are_not_those_of_the_quote_are_refused(confirmed, quote):
     terms = quote.terms
-    terms["offer"]["total"]["amount"] = "1.00"
+    terms["offers"][0]["total"]["amount"] = "1.00"
     Quote.objects.update(terms=terms)
 
     assert proposals.commit(confirmed.pk).code == "terms_changed"
@@ -113,7 +113,7 @@ def test_a_cancellation_is_proposed_at_todays_fee_and_done(hotel, pms, guest, bo
     clock(booked.free_cancellation_until + timedelta(seconds=1))
     proposal = proposals.propose_cancellation(hotel, CHAT, booked.code.lower(), guest, "es")
     assert proposal.amount == Decimal("3200.00")
-    assert proposals.cancellation_terms(proposal).code == booked.code
+    assert proposals.cancellation_terms(proposal).reservation.code == booked.code
 
     outcome = proposals.commit(confirm(hotel, proposal).pk)
 

@@ -39,7 +39,7 @@ def test_another_name_makes_new_terms_of_the_same_quote(hotel, guest, quote, pro
 
 
 def test_new_terms_withdraw_the_earlier_ones(hotel, pms, guest, proposal):
-    dearer = quotes.make_quote(hotel, CHAT, offer_of(pms, "DBL"))
+    dearer = quotes.make_quote(hotel, CHAT, [offer_of(pms, "DBL")])
 
     proposals.propose_booking(hotel, CHAT, dearer.pk, guest, "es")
 
@@ -49,7 +49,7 @@ def test_new_terms_withdraw_the_earlier_ones(hotel, pms, guest, proposal):
 
 
 def test_other_conversations_keep_their_terms(hotel, pms, guest, proposal):
-    elsewhere = quotes.make_quote(hotel, CHAT + 1, offer_of(pms))
+    elsewhere = quotes.make_quote(hotel, CHAT + 1, [offer_of(pms)])
     proposals.propose_booking(hotel, CHAT + 1, elsewhere.pk, guest, "es")
 
     assert proposals.open_proposal(CHAT) == proposal
@@ -176,7 +176,7 @@ def test_what_is_confirmed_is_not_withdrawn(confirmed):
 
 
 def test_nothing_is_proposed_while_a_yes_is_carried_out(hotel, pms, guest, confirmed):
-    other = quotes.make_quote(hotel, CHAT, offer_of(pms, "DBL"))
+    other = quotes.make_quote(hotel, CHAT, [offer_of(pms, "DBL")])
 
     assert code_of(proposals.propose_booking, hotel, CHAT, other.pk, guest, "es") == "proposal_in_progress"
 
