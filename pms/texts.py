@@ -5,7 +5,8 @@ import unicodedata
 
 from pms.errors import PMSRefused
 
-_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d){12,18}")
+_SEPARATOR = re.compile(r"[ .\-]")
+_GROUPS = re.compile(r"(?<![\w+])[0-9]+(?:[ .\-][0-9]+)*(?!\w)")  # after a plus it is a phone
 
 
 def checked_text(text: str, longest: int, code: str, *, empty: bool = False) -> str:
@@ -23,17 +24,22 @@ def checked_text(text: str, longest: int, code: str, *, empty: bool = False) -> 
 
 
 def has_card_number(text: str) -> bool:
-    """Whether 13 to 19 digits, whatever stands between them, pass the check of payment cards (Luhn)."""
-    return any(
-        _passes(digits[start : start + size])
-        for run in _DIGITS.finditer(unicodedata.normalize("NFKC", text))
-        for digits in [[int(character) for character in run[0] if character.isdecimal()]]
-        for size in range(13, len(digits) + 1)
-        for start in range(len(digits) - size + 1)
-        if size in (13, 14, 15, 16, 19) and digits[start] in (2, 3, 4, 5, 6)
-    )
+    """Whether the text holds what looks like the number of a payment card, in groups of digits or in one.
+
+    A card's number begins and ends where a group does: else one in ten of all long numbers were one.
+    """
+    for run in _GROUPS.finditer(unicodedata.normalize("NFKC", text)):
+        groups = _SEPARATOR.split(run[0])
+        for first in range(len(groups)):
+            for last in range(first + 1, len(groups) + 1):
+                if _is_card("".join(groups[first:last])):
+                    return True
+    return False
 
 
-def _passes(digits: list[int]) -> bool:
-    doubled = (digit * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return len(set(digits)) > 1 and sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+def _is_card(digits: str) -> bool:
+    """Length and first digit of a card, and the check of its last (Luhn)."""
+    if not 13 <= len(digits) <= 19 or digits[0] not in "23456":
+        return False
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
