@@ -7,9 +7,12 @@ from pms.base import PMS
 from pms.builtin import Builtin
 from pms.errors import PMSUnavailable
 from pms.models import PMSLink
+from pms.qloapps import QloApps
+from pms.resilience import Guarded
 
 SYSTEMS: dict[str, Callable[[Hotel, PMSLink], PMS]] = {
     PMSLink.Kind.BUILTIN: lambda hotel, link: Builtin(hotel),
+    PMSLink.Kind.QLOAPPS: lambda hotel, link: Guarded(QloApps(hotel, link), hotel, "qloapps"),
 }
 # They keep our key in the transaction of the write: a write of unknown outcome may simply be repeated.
 REPEATABLE = frozenset({PMSLink.Kind.BUILTIN})

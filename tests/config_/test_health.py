@@ -74,6 +74,7 @@ def test_without_redis_the_workers_cannot_be_seen(client, settings):
     assert answer.json()["redis"] == answer.json()["worker-flow"] == "unavailable"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_pms_is_asked_only_when_told_to(client, settings):
     workers_seen(settings)
     PMSLink.objects.create(hotel=make_hotel(), kind="qloapps", url="https://pms.example")
