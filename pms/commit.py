@@ -14,36 +14,42 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from hotels.models import AuditEntry, GuestIdentity, Hotel
-from pms import systems, terms
-from pms.base import GuestDetails, Money, Receipt
+from hotels.models import AuditEntry, Hotel
+from pms import acts, systems
+from pms.acts import Written
+from pms.agenda import AppointmentInfo, AppointmentReceipt
+from pms.base import Money, Receipt
 from pms.errors import PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import CommitStep, Proposal
-from pms.records import digest, from_json, to_json
+from pms.records import to_json
+from pms.requests import RequestInfo, RequestReceipt
 
 SETTLE_SECONDS = 120  # after sending; a write that cannot be seen by then was not made
 YES_HOLDS = timedelta(minutes=30)  # for a second attempt; that the first is late is our fault
 
-Kind, State, Step = Proposal.Kind, Proposal.State, CommitStep.Name
-DONE = {Kind.BOOK: "booked", Kind.CHANGE: "changed", Kind.CANCEL: "cancelled"}
+State, Step = Proposal.State, CommitStep.Name
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of a confirmed proposal.
 
-    `code` is booked, changed or cancelled, or the code of a refusal.
+    `code` is booked, changed, cancelled, appointment_made, appointment_moved, appointment_cancelled or
+    request_noted; else the code of a refusal, `not_written` where looking has shown that nothing was done.
     """
 
     kind: str  # as of the proposal
     code: str
-    receipt: Receipt | None  # only where something was written
+    receipt: Receipt | None  # of a reservation, only where something was written
     amount: Money  # as of the proposal
     repeated: bool = False  # this had been settled before
+    appointment: AppointmentInfo | None = None
+    request: RequestInfo | None = None
 
     @property
     def done(self) -> bool:
-        return self.receipt is not None
+        """Whether something was written."""
+        return bool(self.receipt or self.appointment or self.request)
 
 
 def commit(proposal_id: int) -> Outcome:
@@ -62,7 +68,7 @@ def commit(proposal_id: int) -> Outcome:
         receipt = _found(proposal) or _sent(proposal)
     except PMSRefused as refusal:
         return _settle(proposal, State.REFUSED, refusal.code, None)
-    return _settle(proposal, State.COMMITTED, DONE[Kind(proposal.kind)], receipt)
+    return _settle(proposal, State.COMMITTED, acts.done_code(proposal), receipt)
 
 
 def take_back(proposal_id: int, why: str) -> bool:
@@ -80,16 +86,16 @@ def take_back(proposal_id: int, why: str) -> bool:
     return True
 
 
-def _found(proposal: Proposal) -> Receipt | None:
+def _found(proposal: Proposal) -> Written | None:
     """What an earlier attempt left behind; None when there is nothing, and writing is safe.
 
     Raises PMSUnknown while that is not certain, PMSRefused `not_written` when it is too late to try again.
     """
     last = _last_step(proposal)
-    if last is None or systems.repeatable(proposal.hotel):
+    if last is None or acts.repeatable(proposal):
         return None
     if last.name == Step.WRITTEN:
-        return from_json(Receipt, last.details)
+        return acts.receipt_of(proposal, last.details)
     if last.name == Step.SENDING:
         try:
             found = systems.open_pms(proposal.hotel).written(str(proposal.key))
@@ -106,48 +112,21 @@ def _found(proposal: Proposal) -> Receipt | None:
     return None
 
 
-def _sent(proposal: Proposal) -> Receipt:
+def _sent(proposal: Proposal) -> Written:
     """Ask the PMS to write, with the proposal's own key, once it is noted that it will be asked."""
-    again = systems.repeatable(proposal.hotel)
+    again = acts.repeatable(proposal)
     last = _last_step(proposal)
     if not again and _under_way(last):
         raise PMSUnknown("another worker is at it")
     if not _step(proposal, Step.SENDING, after=last) and not again:
         raise PMSUnknown("another worker is at it")
     try:
-        receipt = _write(proposal)
+        receipt = acts.write(proposal)
     except PMSUnavailable as error:
         # By its contract nothing went out.
         _step(proposal, Step.LOOKED, why=type(error).__name__)
         raise
     return _written(proposal, receipt)
-
-
-def _write(proposal: Proposal) -> Receipt:
-    pms = systems.open_pms(proposal.hotel)
-    key = str(proposal.key)
-    if proposal.kind == Kind.CANCEL:
-        given_up = terms.cancellation_terms(proposal)
-        return pms.cancel(key, proposal.reservation_code, given_up.fee, given_up.rooms)
-    if proposal.kind == Kind.CHANGE:
-        return pms.change(key, terms.change_terms(proposal))
-    quote = proposal.quote
-    if quote is None or not digest(quote.terms) == quote.terms_hash == proposal.terms_hash:
-        raise PMSRefused("terms_changed", "these are not the terms that were quoted")
-    return pms.book(key, terms.booking_terms(proposal).offers, _guest_details(proposal), proposal.remarks)
-
-
-def _guest_details(proposal: Proposal) -> GuestDetails:
-    identities = GuestIdentity.objects.filter(hotel=proposal.hotel, guest=proposal.guest_id).order_by("-id")
-    known = {identity.kind: identity.value for identity in identities}
-    phone = known.get(GuestIdentity.Kind.WHATSAPP, "")
-    return GuestDetails(
-        key=proposal.guest_id,
-        name=proposal.guest_name,
-        phone=f"+{phone.lstrip('+')}" if phone else "",
-        email=proposal.email or known.get(GuestIdentity.Kind.EMAIL, ""),
-        language=proposal.language,
-    )
 
 
 def settle_seconds(hotel: Hotel) -> float:
@@ -183,14 +162,14 @@ def _step(proposal: Proposal, name: str, *, after: object = _ANY, **details: obj
     return True
 
 
-def _written(proposal: Proposal, receipt: Receipt) -> Receipt:
+def _written(proposal: Proposal, receipt: Written) -> Written:
     CommitStep.objects.create(
         hotel_id=proposal.hotel_id, proposal=proposal, name=Step.WRITTEN, details=to_json(receipt)
     )
     return receipt
 
 
-def _settle(proposal: Proposal, state: str, code: str, receipt: Receipt | None) -> Outcome:
+def _settle(proposal: Proposal, state: str, code: str, receipt: Written | None) -> Outcome:
     """Store what became of it, unless another worker has; the first one's word counts.
 
     But a receipt outweighs a refusal: two workers may have asked, and what was written was written.
@@ -207,7 +186,7 @@ def _settle(proposal: Proposal, state: str, code: str, receipt: Receipt | None) 
             CommitStep.objects.create(
                 hotel=proposal.hotel, proposal=proposal, name=Step.SETTLED, details={"outcome": code}
             )
-        if settled and receipt:
+        if settled and isinstance(receipt, Receipt):
             _leave_a_trail(proposal, code, receipt)
     proposal.refresh_from_db(fields=["state", "outcome", "receipt"])
     if proposal.state == State.WITHDRAWN:
@@ -216,6 +195,7 @@ def _settle(proposal: Proposal, state: str, code: str, receipt: Receipt | None) 
 
 
 def _leave_a_trail(proposal: Proposal, code: str, receipt: Receipt) -> None:
+    """Appointments and requests leave their own."""
     AuditEntry.objects.create(
         hotel=proposal.hotel,
         actor_name="guest",
@@ -231,10 +211,13 @@ def _leave_a_trail(proposal: Proposal, code: str, receipt: Receipt) -> None:
 
 
 def _outcome(proposal: Proposal, *, repeated: bool) -> Outcome:
+    found = acts.receipt_of(proposal, proposal.receipt) if proposal.receipt else None
     return Outcome(
         kind=proposal.kind,
         code=proposal.outcome,
-        receipt=from_json(Receipt, proposal.receipt) if proposal.receipt else None,
+        receipt=found if isinstance(found, Receipt) else None,
         amount=Money(proposal.amount, proposal.currency),
         repeated=repeated,
+        appointment=found.appointment if isinstance(found, AppointmentReceipt) else None,
+        request=found.request if isinstance(found, RequestReceipt) else None,
     )

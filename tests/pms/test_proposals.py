@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pms import proposals, quotes
 from pms.base import Money
 from pms.errors import PMSRefused
-from pms.models import Proposal
+from pms.given import checked_name
+from pms.models import Proposal, Reservation
 from tests.factories import make_guest, make_hotel, make_house
 from tests.pms.conftest import CHAT, code_of, confirm, details, offer_of
 
@@ -104,19 +105,17 @@ def test_a_name_that_is_none_is_refused(hotel, guest, quote, name):
     "name", ["Ng", "María  José\tde la O'Brien-Núñez", "李明", "J. R. R. Müller 3rd", "x" * 120]
 )
 def test_a_name_is_kept_as_it_is_but_for_its_white_space(name):
-    assert proposals.checked_name(f" {name}\n") == " ".join(name.split())
+    assert checked_name(f" {name}\n") == " ".join(name.split())
 
 
 def test_joiners_are_left_out_of_a_name():
-    assert (
-        proposals.checked_name("Ali\u200creza \U0001f469\u200d\U0001f467") == "Alireza \U0001f469\U0001f467"
-    )
+    assert checked_name("Ali\u200creza \U0001f469\u200d\U0001f467") == "Alireza \U0001f469\U0001f467"
 
 
 @given(st.text())
 def test_no_name_brings_hidden_characters(name):
     try:
-        tidy = proposals.checked_name(name)
+        tidy = checked_name(name)
     except PMSRefused:
         return
     assert 2 <= len(tidy) <= 120
@@ -185,3 +184,53 @@ def test_a_button_belongs_to_its_conversation(proposal):
     assert proposals.by_nonce(CHAT, proposal.nonce) == proposal
     assert proposals.by_nonce(CHAT + 1, proposal.nonce) is None
     assert proposals.by_nonce(CHAT, "") is None
+
+
+def test_email_and_wishes_are_kept_and_handed_to_the_pms(hotel, guest, quote):
+    asked = replace(guest, email=" lucia@example.com ")
+    proposal = proposals.propose_booking(hotel, CHAT, quote.pk, asked, "es", remarks="cuna,\n  por favor")
+    assert (proposal.email, proposal.remarks) == ("lucia@example.com", "cuna, por favor")
+
+    proposals.commit(confirm(hotel, proposal).pk)
+
+    row = Reservation.objects.get()
+    assert (row.email, row.remarks) == ("lucia@example.com", "cuna, por favor")
+
+
+def test_other_wishes_are_other_terms(hotel, guest, quote, proposal):
+    assert proposals.propose_booking(hotel, CHAT, quote.pk, guest, "es") == proposal
+    assert proposals.propose_booking(hotel, CHAT, quote.pk, guest, "es", remarks="cuna") != proposal
+
+
+@pytest.mark.parametrize("email", ["lucia", "lucia@", "a b@example.com", "lucia@example.com\x00", "@"])
+def test_what_is_no_address_is_refused(hotel, guest, quote, email):
+    bad = replace(guest, email=email)
+
+    assert code_of(proposals.propose_booking, hotel, CHAT, quote.pk, bad, "es") == "bad_email"
+
+
+@pytest.mark.parametrize("remarks", ["x" * 501, "cuna\u202e", "\x07"])
+def test_wishes_nobody_can_read_are_refused(hotel, guest, quote, remarks):
+    assert (
+        code_of(proposals.propose_booking, hotel, CHAT, quote.pk, guest, "es", remarks=remarks)
+        == "bad_remarks"
+    )
+
+
+def test_the_word_about_an_outcome_is_stamped_once(confirmed):
+    assert list(proposals.awaiting_word()) == [confirmed]
+    proposals.commit(confirmed.pk)
+    assert list(proposals.awaiting_word()) == [confirmed]
+
+    assert proposals.mark_told(confirmed.pk)
+    assert not proposals.mark_told(confirmed.pk)
+    assert not proposals.awaiting_word().exists()
+
+
+def test_only_a_confirmed_proposal_is_being_carried_out(hotel, proposal):
+    assert proposals.being_carried_out(CHAT) is None
+    confirm(hotel, proposal)
+    assert proposals.being_carried_out(CHAT) == proposal
+    assert proposals.being_carried_out(CHAT + 1) is None
+    proposals.commit(proposal.pk)
+    assert proposals.being_carried_out(CHAT) is None

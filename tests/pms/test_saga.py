@@ -172,7 +172,7 @@ def test_a_worker_that_died_before_settling_needs_no_pms(far, confirmed):
 
 
 def test_a_change_lost_and_found(hotel, far, guest, booked):
-    wishes = [RoomWish(booked.rooms[0].id, stay=Stay(STAY.arrival, STAY.departure + timedelta(days=1)))]
+    wishes = (RoomWish(booked.rooms[0].id, stay=Stay(STAY.arrival, STAY.departure + timedelta(days=1))),)
     change = proposals.propose_change(
         hotel, CHAT, booked.code, guest, "es", wishes=wishes, verified_codes=[booked.code]
     )
@@ -191,7 +191,7 @@ def test_a_change_lost_and_found(hotel, far, guest, booked):
 
 
 def test_a_change_that_costs_another_by_now_is_refused(hotel, far, guest, booked):
-    wishes = [RoomWish(booked.rooms[0].id, stay=Stay(STAY.arrival, STAY.departure + timedelta(days=1)))]
+    wishes = (RoomWish(booked.rooms[0].id, stay=Stay(STAY.arrival, STAY.departure + timedelta(days=1))),)
     change = proposals.propose_change(
         hotel, CHAT, booked.code, guest, "es", wishes=wishes, verified_codes=[booked.code]
     )
@@ -255,7 +255,7 @@ def test_all_rooms_named_are_the_whole_reservation(hotel, far, guest, booked):
 
 def test_the_reservation_of_another_guest_is_not_changed(hotel, far, booked):
     other = details(make_guest(hotel))
-    wishes = [RoomWish(booked.rooms[0].id, room_type="DBL")]
+    wishes = (RoomWish(booked.rooms[0].id, room_type="DBL"),)
     far.pms.reservations_of = lambda guest: ()
 
     with pytest.raises(PMSRefused) as refusal:
