@@ -46,11 +46,12 @@ Status = Reservation.Status
 
 
 class Builtin:
-    """Fulfils pms.base.PMS for one hotel. `actor` is who the history says did it."""
+    """Fulfils pms.base.PMS for one hotel. The history says that `actor` did it, and for what reason."""
 
-    def __init__(self, hotel: Hotel, actor: str = "guest") -> None:
+    def __init__(self, hotel: Hotel, actor: str = "guest", reason: str = "") -> None:
         self.hotel = hotel
         self.actor = actor
+        self.reason = reason
 
     @measured("house", "local")
     def house(self) -> House:
@@ -124,7 +125,7 @@ class Builtin:
             row = locked(self.hotel, change.before.code)
             if done := self._done(key, "changed", row):
                 return done
-            changes.write(self.hotel, row, change, key=key, actor=self.actor)
+            changes.write(self.hotel, row, change, key=key, actor=self.actor, reason=self.reason)
             return self._receipt(row.code, key)
 
     @measured("cancel", "local")
@@ -235,7 +236,7 @@ class Builtin:
                 terms=to_json(offer),
             )
             inventory.occupy(room, stay, offer.stay)
-        note(row, "booked", self.actor, key=key)
+        note(row, "booked", self.actor, key=key, reason=self.reason)
         return self._receipt(row.code, key)
 
     def _priced(
@@ -275,7 +276,7 @@ class Builtin:
             raise PMSRefused("price_changed", f"cancelling costs {add(fees, row.currency)} by now")
         before = snapshot(row)
         give_up(row, rooms, fees, Status.CANCELLED)
-        note(row, "cancelled", self.actor, before=before, key=key)
+        note(row, "cancelled", self.actor, before=before, key=key, reason=self.reason)
 
     def _parties(self, guest: GuestDetails) -> QuerySet[Reservation]:
         """Those in whose party the guest, proved by an address of theirs, may change things."""

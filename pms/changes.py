@@ -36,7 +36,14 @@ class Wanted:
         """The room it has is kept where it can be, also one of another type that staff moved it to."""
         use = getattr(self.row, "use", None)
         same_type = self.room_type.pk == self.row.room_type_id
-        return inventory.Need(self.room_type.pk, self.stay, use.room_id if use and same_type else None)
+        return inventory.Need(self.room_type.pk, self.nights, use.room_id if use and same_type else None)
+
+    @property
+    def nights(self) -> Stay:
+        """When the room is used: of a guest who was moved in the house, since then."""
+        use = getattr(self.row, "use", None)
+        in_house = use is not None and self.row.status == Status.CHECKED_IN
+        return Stay(use.period.lower, self.stay.departure) if use and in_house else self.stay
 
 
 def preview(hotel: Hotel, row: Reservation, wishes: Sequence[RoomWish]) -> Change:
@@ -67,7 +74,7 @@ def write(hotel: Hotel, row: Reservation, change: Change, *, key: str, actor: st
     hotel.room_uses.filter(room_stay__in=given_back).delete()
     for each, room, priced in zip(wanted, rooms, now.rooms, strict=True):
         _rewrite(each, priced.offer)
-        inventory.occupy(room, each.row, each.stay)
+        inventory.occupy(room, each.row, each.nights)
     row.fees += now.fee.amount
     settle(row)
     note(row, "changed", actor, before=before, key=key, reason=reason)
@@ -134,6 +141,9 @@ def _check(hotel: Hotel, wanted: Wanted) -> None:
         fixed = wanted.stay.arrival == row.stay.lower and _same_product(wanted)
         if not fixed or wanted.occupancy != occupancy:
             raise PMSRefused("not_changeable", "a guest in the house can change the departure only")
+        use = getattr(row, "use", None)
+        if use and wanted.stay.departure <= use.period.lower:
+            raise PMSRefused("not_changeable", "the guest was moved today: check out instead")
     elif row.status not in (Status.PENDING, Status.CONFIRMED) or cancellation.has_begun(
         hotel, wanted.sold.stay
     ):
