@@ -1,6 +1,8 @@
 """A hotel whose PMS is the sandbox's QloApps, for the tests of the adapter."""
 
 import itertools
+import threading
+import time
 import uuid
 from contextlib import contextmanager
 
@@ -48,8 +50,8 @@ HOUSE = {
 DOUBLE, SUITE = "1", "2"
 
 
-def open_shop(sandbox, **changes):
-    return sandbox.qloapps(f"shop-{next(_numbers)}", **HOUSE | changes)
+def open_shop(sandbox, name="", **changes):
+    return sandbox.qloapps(name or f"shop-{next(_numbers)}", **HOUSE | changes)
 
 
 def make_linked(shop, **fields):
@@ -97,3 +99,33 @@ def impatient(monkeypatch, seconds=0.4):
         patch.setattr(qlo_client, "READ_SECONDS", seconds)
         patch.setattr(qlo_client, "WRITE_SECONDS", seconds)
         yield
+
+
+def racing(shop, monkeypatch, room, stay=("2027-03-10", "2027-03-12"), method="POST"):
+    """Somebody books this room on the website while our first such write is under way."""
+    write = qlo_client.Client.write
+
+    website = threading.Timer(0.3, shop.books, stay, {"room": room})
+
+    def race(self, verb, path, *rest):
+        ours = verb == method and path.startswith("bookings") and not website.ident
+        if ours:
+            website.start()
+        try:
+            return write(self, verb, path, *rest)
+        finally:
+            if ours:
+                website.join()
+
+    monkeypatch.setattr(qlo_client.Client, "write", race)
+
+
+def live_orders(shop):
+    return [order["source"] for order in shop.orders() if order["live_rooms"]]
+
+
+def until(condition, seconds=15):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.1)
