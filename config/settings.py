@@ -225,6 +225,8 @@ WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
 WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")
 WHATSAPP_GRAPH_VERSION = env.str("WHATSAPP_GRAPH_VERSION", "v25.0")
+PAYMENT_LINKS_URL = env.str("PAYMENT_LINKS_URL", "")  # none: guests are sent no links to pay
+PAYMENT_LINKS_KEY = env.str("PAYMENT_LINKS_KEY", "")
 CHECK_PMS_IN_READINESS = env.bool("CHECK_PMS_IN_READINESS", False)
 
 # --- Web --------------------------------------------------------------------------------------

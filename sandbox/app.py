@@ -7,6 +7,7 @@ from sandbox.faults import Faults
 from sandbox.graph import Graph
 from sandbox.guest import Guests
 from sandbox.model.desk import ModelDesk
+from sandbox.payments import Payments
 from sandbox.phone import FILES, events, page, picture
 from sandbox.qloapps.api import QloApps
 from sandbox.qloapps.control import QloAppsControl
@@ -27,8 +28,15 @@ class Sandbox:
         self.model = ModelDesk(self.world)
         self.qloapps = QloApps(self.world)
         self.qloapps_control = QloAppsControl(self.qloapps)
+        self.payments = Payments(self.world)
         self.control = Control(
-            self.world, self.faults, self.courier, self.guests, self.model, qloapps=self.qloapps
+            self.world,
+            self.faults,
+            self.courier,
+            self.guests,
+            self.model,
+            qloapps=self.qloapps,
+            payments=self.payments,
         )
 
     async def answer(self, request: Request) -> Answer:
@@ -49,6 +57,10 @@ class Sandbox:
             return await self.model.answer(request)
         if path.startswith("/qloapps/"):
             return await self.qloapps.answer(request)
+        if path.startswith("/payments/"):
+            return await self.payments.answer(request)
+        if path == "/control/payments":
+            return self.payments.control(request)
         if path.startswith("/control/qloapps/"):
             return await self.qloapps_control.answer(request)
         if path.startswith("/control/"):

@@ -47,6 +47,15 @@ class Sandbox:
         """Return a QloApps shop; a description opens it anew, without one it is the demo house."""
         return Shop(shop, self.base_url, self.get, self.post, description)
 
+    @property
+    def payments_url(self) -> str:
+        return f"{self.base_url}/payments"
+
+    def payments(self, **wanted: Any) -> list[dict[str, Any]]:
+        """Return the payment links; `faults` puts faults in the way, `pay` (an id) pays, at `amount`."""
+        found = self.post("/control/payments", wanted) if wanted else self.get("/control/payments")
+        return list(found["links"])
+
     def hotel(self, id: str, name: str = "Hotel") -> dict[str, Any]:
         """Give the sandbox one more business number."""
         found: dict[str, Any] = self.post("/control/hotel", {"id": id, "name": name})["hotel"]

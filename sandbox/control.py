@@ -8,6 +8,7 @@ from sandbox.faults import SEND_KINDS, STATUS_MODES, BadFaults, Faults
 from sandbox.guest import CannotDo, Guests
 from sandbox.model.desk import ModelDesk
 from sandbox.model.script import BadScript
+from sandbox.payments import Payments
 from sandbox.qloapps.api import QloApps
 from sandbox.server import Answer, BadBody, Request, json_response
 from sandbox.webhooks import Courier
@@ -26,6 +27,7 @@ class Control:
         model: ModelDesk,
         *,
         qloapps: QloApps,
+        payments: Payments,
     ) -> None:
         self.world = world
         self.faults = faults
@@ -33,6 +35,7 @@ class Control:
         self.guests = guests
         self.model = model
         self.qloapps = qloapps
+        self.payments = payments
         self.routes: dict[tuple[str, str], Callable[[Request], Any]] = {
             ("GET", "/control/state"): self.state,
             ("GET", "/control/log"): self.log,
@@ -89,6 +92,7 @@ class Control:
         self.faults.clear()
         self.model.reset()
         self.qloapps.shops.clear()
+        self.payments.reset()
         self.guests.graph.media.clear()
         self.world.reset()
         return {"ok": True}
