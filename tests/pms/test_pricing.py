@@ -20,6 +20,7 @@ from tests.pms.rows import (
     nights_from,
     offer,
     people,
+    promotion,
     promotion_lists,
     rate_lists,
     restriction,
@@ -241,10 +242,12 @@ def test_the_tariff_is_loaded_with_the_rules_of_the_day_of_departure_and_of_one_
         return load(hotel, stay).offer(rooms[hotel], plans[hotel], stay, TWO, rooms_left=1)
 
     assert (found(ours).total.amount, found(theirs).total.amount) == (100, 7)
-    restriction(stay.departure, stay.departure, hotel=ours, closed_to_departure=True).save()
     tax(10, hotel=theirs).save()
+    promotion(50, hotel=theirs).save()
+    assert (found(ours).total.amount, found(theirs).total.amount) == (100, Decimal("3.85"))
+    restriction(stay.departure, stay.departure, hotel=ours, closed_to_departure=True).save()
     assert found(ours).code == "closed"
-    assert found(theirs).total.amount == Decimal("7.70")
+    assert found(theirs).total.amount == Decimal("3.85")
 
 
 @pytest.mark.django_db
