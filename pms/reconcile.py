@@ -187,7 +187,7 @@ def _undo(proposal: Proposal, pms: PMS, code: str) -> None:
     if twin is None or twin.status in OVER:
         return
     try:
-        undone = pms.cancel(f"{proposal.key}:undo", code, twin.cancellation_fee).reservation
+        undone = pms.cancel(f"undo:{code}:{proposal.key}"[:64], code, twin.cancellation_fee).reservation
     except PMSRefused as refusal:
         ours = {"proposal": proposal.pk, "refused": refusal.code}
         report(proposal.hotel, "booked_twice", code, ours, to_json(twin))
