@@ -11,7 +11,7 @@ from redis import RedisError
 from redis.exceptions import LockError
 
 from hotels.models import Hotel
-from hotels.outside import redis_client
+from hotels.outside import redis_client, release_connection
 from pms.errors import PMSUnavailable
 from pms.qloapps.client import CONNECT_SECONDS, READ_SECONDS, WRITE_SECONDS
 
@@ -31,6 +31,7 @@ class Turn:
         self.keep = False  # leave the turn to run out: the shop may still be at work on a write of ours
 
     def take(self) -> None:
+        release_connection()  # others need it while this one waits
         try:
             if not self._lock.acquire(blocking_timeout=WAIT_SECONDS):
                 raise PMSUnavailable("too many want to write to QloApps at once")
