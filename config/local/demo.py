@@ -34,7 +34,11 @@ def children_environment(home: Path, port: int, demo: bool) -> dict[str, str]:
         "PROMETHEUS_MULTIPROC_DIR": str(home / "metrics"),
     }
     if demo:
-        defaults |= read_env_file(DEMO_ENV) | {"WHATSAPP_GRAPH_URL": f"http://127.0.0.1:{port + 1}/graph"}
+        sandbox = f"http://127.0.0.1:{port + 1}"
+        defaults |= read_env_file(DEMO_ENV) | {
+            "WHATSAPP_GRAPH_URL": f"{sandbox}/graph",
+            "DEMO_QLOAPPS_URL": f"{sandbox}/qloapps/casa-marea",
+        }
     return defaults | environment | {"PYTHONUNBUFFERED": "1"}
 
 

@@ -80,7 +80,7 @@ def test_the_whole_file_loads():
     assert RoomType.objects.get(hotel=hotel, code="ALTO").name == {"es": "Suite del alto"}
     assert RatePlan.objects.get(hotel=hotel, code="LIBRE").fee == "percent:40"
     assert [str(rate.price) for rate in hotel.rates.all()] == ["420000.00", "360000.00", "990000.50"]
-    service = Service.objects.get(hotel=hotel)
+    service = Service.objects.get(hotel=hotel, code="LANCHA")
     assert (service.opens, service.closes) == ("08:00", "17:00")
     assert hotel.knowledge.get().key == "normas-de-la-casa"
     assert len(report.notes) == 4  # three channels and a PMS that are not served yet
@@ -433,12 +433,12 @@ def test_the_demo_hotels_load():
         line.split("=", 1)
         for line in (DEMO / "demo.env").read_text().splitlines()
         if not line.startswith("#")
-    )
+    ) | {"DEMO_QLOAPPS_URL": "http://127.0.0.1:8101/qloapps/casa-marea"}
 
     reports = provision(sorted(DEMO.glob("*.yaml")), environ)
     again = provision(sorted(DEMO.glob("*.yaml")), environ)
 
-    assert [report.notes for report in reports] == [[], []]
+    assert [report.notes for report in reports] == [[], [], []]
     assert not any(report.did_something for report in again)
     served = {f"{account.external_id}={account.hotel.name}" for account in ChannelAccount.objects.all()}
     assert served == set(environ["SANDBOX_PHONE_NUMBER_ID"].split(","))
