@@ -6,20 +6,16 @@ spread that evenly over the nights, to the cent. Its total with tax is the price
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import ROUND_DOWN, Decimal
 
 from hotels.models import Hotel
 from pms.base import Availability, Money, Night, Occupancy, Offer, Stay, TaxLine, Unoffered
-from pms.errors import PMSRefused, PMSUnavailable
+from pms.errors import PMSUnavailable
+from pms.limits import check_occupancy, check_stay
 from pms.money import CENT
 from pms.qloapps.client import Client
 from pms.qloapps.house import Facts, Kind
 from pms.qloapps.wire import price, whole, xml
-
-MAX_NIGHTS = 30
-HORIZON_DAYS = 730
-MAX_CHILD_AGE = 17
 
 
 @dataclass(frozen=True)
@@ -34,15 +30,8 @@ class Sale:
 
 def check(hotel: Hotel, stay: Stay, occupancy: Occupancy) -> None:
     """Raises PMSRefused `past_date`, `too_far`, `too_long` or `bad_occupancy`."""
-    today = hotel.today()
-    if stay.arrival < today:
-        raise PMSRefused("past_date", f"arrival {stay.arrival} is past; today is {today} at the hotel")
-    if stay.arrival > today + timedelta(days=HORIZON_DAYS):
-        raise PMSRefused("too_far", f"arrival can be at most {HORIZON_DAYS} days from today")
-    if stay.nights > MAX_NIGHTS:
-        raise PMSRefused("too_long", f"a stay can have at most {MAX_NIGHTS} nights")
-    if occupancy.adults < 1 or any(not 0 <= age <= MAX_CHILD_AGE for age in occupancy.children_ages):
-        raise PMSRefused("bad_occupancy", f"at least one adult; children are 0 to {MAX_CHILD_AGE}")
+    check_stay(hotel, stay)
+    check_occupancy(occupancy)
 
 
 def ask(client: Client, facts: Facts, stay: Stay) -> dict[int, Sale]:
