@@ -16,12 +16,15 @@ from rest_framework.views import exception_handler as rest_exception_handler
 from channels_app.api import WebhookEventViewSet
 from conversations.api import ConversationViewSet
 from pms.api import OfferViewSet, ReservationViewSet
+from pms.api_services import AppointmentViewSet, RequestViewSet
 
 router = DefaultRouter()
 router.include_root_view = False
 router.include_format_suffixes = False
+router.register("appointments", AppointmentViewSet, basename="appointment")
 router.register("conversations", ConversationViewSet, basename="conversation")
 router.register("offers", OfferViewSet, basename="offer")
+router.register("requests", RequestViewSet, basename="request")
 router.register("reservations", ReservationViewSet, basename="reservation")
 router.register("webhook-events", WebhookEventViewSet, basename="webhook-event")
 

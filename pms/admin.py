@@ -9,6 +9,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
 from hotels.secret_form import SecretForm, secret_field
+from pms import admin_services  # noqa: F401  (registers its models)
 from pms.models import (
     PMSLink,
     Proposal,
@@ -20,7 +21,6 @@ from pms.models import (
     Room,
     RoomStay,
     RoomType,
-    Service,
     Tax,
 )
 
@@ -98,14 +98,6 @@ class TaxAdmin(ScopedAdmin):
     list_display = ("name", "percent", "included", "hotel")
     list_filter = (HotelFilter,)
     list_select_related = ("hotel",)
-
-
-@admin.register(Service)
-class ServiceAdmin(ScopedAdmin):
-    list_display = ("__str__", "code", "price", "currency", "minutes", "opens", "closes", "hotel")
-    list_filter = (HotelFilter,)
-    list_select_related = ("hotel",)
-    search_fields = ("code",)
 
 
 class WithTerms(ReadOnlyAdmin):

@@ -1,6 +1,6 @@
 """Every door, tried with a key and with people of another hotel. A new address without a case here fails."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from agents.models import ModelPrice
 from channels_app.models import WebhookEvent
 from conversations.models import Feed, Message, Turn
 from hotels.models import ApiKey, AuditEntry, Hotel, Knowledge, Tier, User
-from pms.models import PMSLink, Proposal, Quote, Service
+from pms.models import Appointment, Payment, PMSLink, Proposal, Quote, Request, Resource, Service
 from tests.factories import make_conversation, make_hotel, make_house, make_reservation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,10 @@ OPEN = {
     "admin/": "every registered model, below",
 }
 API = {
+    "api/v1/appointments/": "list",
+    "api/v1/appointments/<code>/": "appointment",
+    "api/v1/requests/": "list",
+    "api/v1/requests/<code>/": "request",
     "api/v1/conversations/": "list",
     "api/v1/conversations/<pk>/": "conversation",
     "api/v1/conversations/<pk>/messages/": "conversation",
@@ -129,7 +133,32 @@ def other():
     event = WebhookEvent.objects.create(
         hotel=hotel, account=account, provider="whatsapp", body=MARK.encode(), state="parked", error=MARK
     )
-    Service.objects.create(hotel=hotel, code="ZZ", name={"en": MARK})
+    service = Service.objects.create(hotel=hotel, code="ZZ", name={"en": MARK})
+    Resource.objects.create(hotel=hotel, code="ZZ", name=MARK)
+    appointment = Appointment.objects.create(
+        hotel=hotel,
+        code="ZZZ998",
+        key="zz",
+        service=service,
+        guest=conversation.guest,
+        guest_name=MARK,
+        starts_at=timezone.now(),
+        ends_at=timezone.now() + timedelta(hours=1),
+        price=1,
+        currency="MXN",
+    )
+    request = Request.objects.create(
+        hotel=hotel,
+        code="ZZZ997",
+        key="zz",
+        department="reception",
+        kind="wish",
+        text=MARK,
+        guest=conversation.guest,
+    )
+    Payment.objects.create(
+        hotel=hotel, reservation_code=MARK, key="zz", amount=1, currency="MXN", method="cash", note=MARK
+    )
     Knowledge.objects.create(hotel=hotel, key="zz", title={"en": MARK}, text={"en": MARK})
     PMSLink.objects.create(hotel=hotel, url="https://zanzibar.example")
     Feed.objects.create(hotel=hotel)
@@ -145,6 +174,8 @@ def other():
         "proposal": proposal,
         "key": key,
         "person": person,
+        "appointment": appointment,
+        "request": request,
     }
     return hotel
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from config.provision import channels, house, people, rates, rooms
+from config.provision import channels, house, people, rates, rooms, services
 from config.provision.rows import Entry, Report
 from config.provision.source import Fields, Node, Page, Wrong
 from hotels.models import Hotel
@@ -61,7 +61,8 @@ def _read_sections(plan: Plan, fields: Fields) -> None:
         "rates": lambda node: rates.read_rates(node, currency),
         "restrictions": rates.read_restrictions,
         "promotions": lambda node: rates.read_promotions(node, language),
-        "services": lambda node: rooms.read_services(node, language, currency),
+        "resources": services.read_resources,
+        "services": lambda node: services.read_services(node, language, currency),
         "knowledge": lambda node: house.read_knowledge(node, language),
         "agents": _no_agents,
         "flags": _no_flags,
@@ -108,6 +109,9 @@ def check(plan: Plan) -> None:
         if section in nodes:
             codes = plan.codes("room_types"), plan.codes("rate_plans")
             rates.check_codes(nodes[section], plan.slug, entries[section] or [], *codes)
+    if "services" in nodes:
+        resources = plan.codes("resources")
+        services.check_services(nodes["services"], plan.slug, entries["services"] or [], resources)
 
 
 def write(plan: Plan) -> Report:
@@ -127,7 +131,8 @@ def write(plan: Plan) -> Report:
         "rates": rates.write_rates,
         "restrictions": rates.write_restrictions,
         "promotions": rates.write_promotions,
-        "services": rooms.write_services,
+        "resources": services.write_resources,
+        "services": services.write_services,
         "knowledge": house.write_knowledge,
     }
     for section, write_section in writers.items():

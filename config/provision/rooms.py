@@ -1,12 +1,12 @@
-"""The sections `pms`, `room_types` and `services`."""
+"""The sections `pms` and `room_types`."""
 
 from typing import Any
 
 from config.provision import words
 from config.provision.rows import Entry, Report, keys, leave, put, refuse_doubles
-from config.provision.source import Fields, Node, Wrong
+from config.provision.source import Node, Wrong
 from hotels.models import Hotel
-from pms.models import PMSLink, Room, RoomType, Service
+from pms.models import PMSLink, Room, RoomType
 
 
 def read_pms(node: Node) -> Entry:
@@ -86,37 +86,3 @@ def write_room_types(report: Report, hotel: Hotel, entries: list[Entry]) -> None
     leave(report, "room type", hotel.room_types.values_list("code", flat=True), keys(entries))
     existing = hotel.rooms.filter(is_active=True).values_list("number", flat=True)
     leave(report, "room", existing, numbers, hint="; still sold until it is made inactive in the admin")
-
-
-def read_services(node: Node, language: str, currency: str) -> list[Entry]:
-    def read(item: Node) -> Entry:
-        fields = item.fields()
-        code = fields.need("code", words.code)
-        values = _service(fields, language, currency)
-        fields.close()
-        return Entry(item.line, code, values)
-
-    entries = node.each(read)
-    refuse_doubles(node.page, "services", entries)
-    return entries
-
-
-def _service(fields: Fields, language: str, currency: str) -> dict[str, Any]:
-    price = fields.may("price", words.amount, None)
-    opens, closes = fields.may("open", words.opening, ("", ""))
-    return {
-        "kind": fields.may("kind", words.choice("appointment", "request"), "appointment"),
-        "name": fields.need("name", words.by_language(language, 120)),
-        "price": price,
-        "currency": "" if price is None else currency,
-        "minutes": fields.may("minutes", words.whole(1, 1_440), None),
-        "places": fields.may("places", words.whole(1, 1_000), 1),
-        "opens": opens,
-        "closes": closes,
-    }
-
-
-def write_services(report: Report, hotel: Hotel, entries: list[Entry]) -> None:
-    for entry in entries:
-        put(report, f"service {entry.key}", Service, {"hotel": hotel, "code": entry.key}, entry.values)
-    leave(report, "service", hotel.services.values_list("code", flat=True), keys(entries))
