@@ -6,119 +6,54 @@ amount, date or code pass.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from agents import facts, terms
-from agents.base import Briefing, Button, HandOff, Say
+from agents import facts, parties, terms
+from agents.base import Briefing
 from agents.facts import FactView
 from agents.grounds import Told
+from agents.parties import PartyOffer
+from agents.views import Draft, HouseView, ProposalView, QuoteView
 from hotels.models import Hotel
-from pms import identity, proposals, quotes
+from pms import agenda, identity, proposals, quotes
 from pms.base import (
     PMS,
     Availability,
     GuestDetails,
     Money,
     Occupancy,
-    Offer,
     RatePlanInfo,
     ReservationInfo,
     RoomTypeInfo,
     RoomWish,
     Stay,
 )
-from pms.errors import PMSError
-from pms.models import Proposal, Quote
+from pms.codes import normalise
+from pms.errors import PMSError, PMSRefused
+from pms.models import Proposal, Quote, Service
 from pms.proposals import Outcome
 from pms.quotes import RoomChoice
 from pms.systems import open_pms
 
-__all__ = [  # FactView and RoomChoice: re-exported
+__all__ = [  # what engines need beside the desk is had from here too
     "Desk",
     "Draft",
     "FactView",
     "HouseView",
+    "PartyOffer",
     "ProposalView",
     "QuoteView",
     "RoomChoice",
 ]
 
 
-@dataclass(frozen=True)
-class HouseView:
-    """The hotel as its receptionist knows it by heart."""
-
-    name: str
-    timezone: ZoneInfo
-    currency: str
-    languages: tuple[str, ...]  # the first is the default
-    phone: str
-    email: str
-    website: str
-    address: str
-    check_in: time
-    check_out: time
-    emergency_phone: str
-    room_types: tuple[RoomTypeInfo, ...]  # empty while the PMS cannot be asked
-    rate_plans: tuple[RatePlanInfo, ...]
-
-    @property
-    def language(self) -> str:
-        return self.languages[0]
-
-
-@dataclass(frozen=True)
-class QuoteView:
-    """A price that holds until `expires_at` (aware, hotel's zone)."""
-
-    id: str
-    offers: tuple[Offer, ...]  # one for each room, all for one stay
-    total: Money
-    expires_at: datetime
-
-
-@dataclass(frozen=True)
-class ProposalView:
-    """Terms for the guest to confirm, worded by the server: send `text` with `buttons`, unchanged."""
-
-    id: int
-    kind: str  # book | cancel
-    text: str
-    buttons: tuple[Button, ...]
-    amount: Money  # the total to book, the fee to cancel
-    state: str
-    expires_at: datetime
-
-    def as_say(self) -> Say:
-        return Say(self.text, self.buttons, proposal=self.id)
-
-
 OWN_STATE = ("told", "verified", "stumbles", "settled")
-
-
-@dataclass
-class Draft:
-    """An engine's answer before the gate has seen it.
-
-    `state` is what the engine wants back next time; the keys in `OWN_STATE` are the
-    receptionist's and are overwritten. `understood` is for evaluations and staff.
-    """
-
-    says: tuple[Say, ...]
-    language: str
-    state: dict[str, Any] = field(default_factory=dict)
-    hand_off: HandOff | None = None
-    understood: dict[str, Any] = field(default_factory=dict)
-    steps: list[dict[str, Any]] = field(default_factory=list)
-
-
 QUOTES_SHOWN = 5
+SUGGESTED = 3
 
 
 class Desk:
@@ -169,6 +104,16 @@ class Desk:
             rate_plans=tuple(rate_plans),
         )
 
+    @cached_property
+    def has_services(self) -> bool:
+        """Whether there is anything to arrange besides rooms."""
+        return Service.objects.filter(hotel=self.hotel).exists()
+
+    @cached_property
+    def has_appointments(self) -> bool:
+        """Whether this guest has any that are not over."""
+        return bool(agenda.appointments_of(self.hotel, self.guest))
+
     @property
     def guest(self) -> GuestDetails:
         return self._guest(self.briefing.guest_name)
@@ -176,13 +121,36 @@ class Desk:
     def find_offers(self, stay: Stay, occupancy: Occupancy, promotion: str = "") -> Availability:
         """What can be booked for one room, cheapest first, and why the rest cannot.
 
+        With `stale_seconds` the PMS is away and this is a memory: to be said with its age, never quoted.
         PMSRefused `bad_promotion` for a code that does not apply.
         """
         self.searched = True
         found = self._pms.find_offers(stay, occupancy, promotion)
         self.told.day(stay.arrival, stay.departure, *stay.dates())
         self.told.offers(found.offers)
+        if found.stale_seconds:
+            self.told.counts[minutes_old(found.stale_seconds)] = None
         return found
+
+    def suggest_rooms(self, stay: Stay, party: Occupancy, promotion: str = "") -> list[PartyOffer]:
+        """Rooms that sleep a party which may need several, cheapest first; none: it does not fit.
+
+        Asks for one adult what is left at all, then prices the best ways exactly; old prices do not count.
+        """
+        self.searched = True
+        left = parties.kinds_of(self._pms.find_offers(stay, Occupancy(1), promotion))
+        found: dict[Occupancy, Availability] = {}
+        ways: list[PartyOffer] = []
+        for parts in parties.splits(left, party):
+            for part in parts:
+                if part.occupancy not in found:
+                    found[part.occupancy] = self.find_offers(stay, part.occupancy, promotion)
+            ways += parties.priced(parts, found)
+        ways = sorted(ways, key=lambda way: way.total.amount)[:SUGGESTED]
+        for way in ways:
+            self.told.amount(way.total)
+            self.told.counts |= dict.fromkeys([len(way.offers), party.adults, party.children, party.total])
+        return ways
 
     def quote(self, stay: Stay, rooms: Sequence[RoomChoice], promotion: str = "") -> QuoteView:
         """Hold the price of these rooms together for this conversation.
@@ -215,7 +183,7 @@ class Desk:
 
         `email` and `remarks` (the guest's wishes) go to the PMS with the booking.
         """
-        return self._view(
+        return self.shown(
             proposals.propose_booking(
                 self.hotel,
                 self.briefing.conversation_id,
@@ -232,7 +200,7 @@ class Desk:
         PMSRefused `not_found` unless it is theirs, else as `PMS.preview_change`.
         """
         self.searched = True
-        return self._view(
+        return self.shown(
             proposals.propose_change(
                 self.hotel,
                 self.briefing.conversation_id,
@@ -249,7 +217,7 @@ class Desk:
 
         PMSRefused `not_found` unless it is theirs, `no_such_room`, `not_cancellable`.
         """
-        return self._view(
+        return self.shown(
             proposals.propose_cancellation(
                 self.hotel,
                 self.briefing.conversation_id,
@@ -264,7 +232,16 @@ class Desk:
     def open_proposal(self) -> ProposalView | None:
         """The terms that wait for this guest's answer, if any."""
         proposal = proposals.open_proposal(self.briefing.conversation_id)
-        return self._view(proposal) if proposal else None
+        return self.shown(proposal) if proposal else None
+
+    def has_open_wish(self) -> bool:
+        """Whether something new is in hand, of which no earlier receipt proves anything."""
+        chat = self.briefing.conversation_id
+        held = Quote.objects.filter(
+            hotel=self.hotel, conversation_id=chat, used_at=None, expires_at__gt=timezone.now()
+        )
+        waiting = proposals.being_carried_out(chat) or proposals.open_proposal(chat)
+        return self.searched or waiting is not None or held.exists()
 
     def take_back_terms(self) -> None:
         """The guest does not want what waits for an answer: no later yes can mean it."""
@@ -276,6 +253,17 @@ class Desk:
         for reservation in found:
             self._tell(reservation)
         return found
+
+    def own_reservation(self, code: str) -> ReservationInfo:
+        """A reservation of the guest's, by identity or proved here. PMSRefused `not_found` for any other."""
+        wanted = normalise(code)
+        proved = wanted in {normalise(each) for each in self.verified}
+        found = self._pms.reservation(wanted) if proved else None
+        for own in [found] if found else self._pms.reservations_of(self.guest):
+            if normalise(own.code) == wanted:
+                self._tell(own)
+                return own
+        raise PMSRefused("not_found", "there is no such reservation")
 
     def find_reservation(self, code: str, surname: str) -> ReservationInfo:
         """A reservation proved by code and surname. PMSRefused `not_found` looks the same for any miss."""
@@ -289,7 +277,12 @@ class Desk:
         """A receipt: what it says is true from now on."""
         if outcome.receipt:
             self._tell(outcome.receipt.reservation)
-            self.told.done[outcome.code] = None
+        if outcome.appointment:
+            self.told.appointment(outcome.appointment, self.hotel.tz)
+        if outcome.request:
+            self.told.code(outcome.request.code)
+        if outcome.done:
+            self.told.happened(outcome.code)
 
     def facts(self, topics: Iterable[str] = ()) -> list[FactView]:
         """What the house says on these topics (none given: on all); unknown ones come back as `unknown`."""
@@ -335,11 +328,17 @@ class Desk:
             language=self.language,
         )
 
-    def _view(self, proposal: Proposal) -> ProposalView:
+    def shown(self, proposal: Proposal) -> ProposalView:
+        """A proposal as the guest gets to see it."""
         amount = Money(proposal.amount, proposal.currency)
         self.told.amount(amount)
         text = terms.worded(proposal, self.hotel)
-        self.told.text(text)
+        if proposal.kind != Proposal.Kind.REQUEST:
+            # Not what a guest or a model said in free words: that is the source of nothing.
+            ours = text
+            for given in filter(None, (proposal.remarks, proposal.guest_name)):
+                ours = ours.replace(given, "")
+            self.told.text(ours)
         return ProposalView(
             id=proposal.pk,
             kind=proposal.kind,
@@ -349,6 +348,11 @@ class Desk:
             state=proposal.state,
             expires_at=proposal.expires_at.astimezone(self.hotel.tz),
         )
+
+
+def minutes_old(stale_seconds: int) -> int:
+    """How old an answer is said to be."""
+    return max(1, round(stale_seconds / 60))
 
 
 def _codes(kept: Any) -> list[str]:

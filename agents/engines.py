@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from prometheus_client import Counter
 
-from agents import grounds, loop, manners, prompts, spending, tools
+from agents import concierge, grounds, loop, manners, prompts, spending, tools
 from agents.base import Briefing, HandOff, Say, Trace
 from agents.desk import Desk, Draft
 from agents.gate import Finding, inspect, mask_cards
@@ -23,6 +23,7 @@ from agents.loop import Ended
 from agents.offline.engine import answer as answer_offline
 from agents.phrases import say
 from pms.errors import PMSError
+from pms.requests import Wish
 
 log = structlog.get_logger(__name__)
 
@@ -112,15 +113,22 @@ def _offline(desk: Desk, briefing: Briefing, trace: Trace) -> Draft:
         draft = answer_offline(briefing, desk)
     except PMSError as error:
         log.warning("offline_without_pms", error=type(error).__name__)
-        return _sorry(
-            desk, briefing, HandOff("pms_unavailable", "The booking system did not answer the agent.")
-        )
+        return _without_pms(desk, briefing)
     trace.steps += [{**step, "engine": "offline"} for step in draft.steps]
     findings = _judged(desk, briefing, trace, draft)
     if not findings:
         return draft
     rules = ", ".join(sorted({finding.rule for finding in findings}))
     return _sorry(desk, briefing, HandOff("gate", f"The agent had no safe answer ({rules})."))
+
+
+def _without_pms(desk: Desk, briefing: Briefing) -> Draft:
+    """That rooms cannot be looked at now, and what still works; the wish is kept for the people who can."""
+    words = " / ".join(line.text for line in briefing.new_lines() if line.text)
+    parts = ["pms_down"]
+    parts += ["wish_kept"] if concierge.keep_wish(desk, Wish("book", words=words)) else []
+    text = " ".join(say(desk.language, key) for key in [*parts, "still_works"])
+    return Draft((Say(text),), desk.language, dict(briefing.state))
 
 
 def _sorry(desk: Desk, briefing: Briefing, hand_off: HandOff) -> Draft:
@@ -138,7 +146,8 @@ def _judged(desk: Desk, briefing: Briefing, trace: Trace, draft: Draft) -> list[
         desk.hotel,
         briefing,
         desk.language,
-        promised=draft.hand_off is not None,
+        promised=draft.hand_off is not None or "request_noted" in desk.told.seen,
+        unsettled=desk.has_open_wish(),
         prompt=prompts.template(),
         tool_names=tools.NAMES,
     )

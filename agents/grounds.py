@@ -7,7 +7,7 @@ state, so that a price quoted five messages ago may be said again.
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,10 +19,12 @@ from agents import facts
 from agents.base import Briefing
 from agents.gate import Grounds, with_facts
 from hotels.models import Hotel
+from pms.agenda import AppointmentInfo, AppointmentTerms
 from pms.base import CancellationTerms, Money, Occupancy, Offer, ReservationInfo, Stay
 
 KEPT = 60  # of each kind, the newest
 TOPICS_KEPT = 8
+PASSING = ("request_noted",)  # said once: no proof of the next one
 GUEST_TEXT = 2_000  # characters of what the guest wrote lately
 
 
@@ -38,8 +40,10 @@ class Told:
     percentages: dict[Decimal, None] = field(default_factory=dict)  # of a fee; this turn only
     topics: dict[str, None] = field(default_factory=dict)  # of the facts that were looked up
     texts: dict[str, None] = field(default_factory=dict)  # the house's own words; this turn only
-    done: dict[str, None] = field(default_factory=dict)  # booked, cancelled: a reservation shows it
+    done: dict[str, None] = field(default_factory=dict)  # booked, cancelled, ...: a receipt shows it
+    seen: dict[str, None] = field(default_factory=dict)  # the same, as far as it was seen in this turn
     taxes_added: bool = False
+    promoted: bool = False  # a discount is in a price
 
     def amount(self, *values: Money) -> None:
         for value in values:
@@ -78,6 +82,9 @@ class Told:
             if offer.taxes_added.amount:
                 self.amount(offer.taxes_added)
                 self.taxes_added = True
+            if offer.promotion:
+                self.promoted = True
+                self.text(*offer.promotion.name.values())
             self._stay(offer.stay, offer.occupancy, offer.rate_plan.cancellation)
             self.text(*offer.room_type.name.values(), *offer.room_type.description.values())
             self.text(*offer.rate_plan.name.values())
@@ -93,7 +100,23 @@ class Told:
                 self.code(room.room_number)
         self._people(found.occupancy)
         self.counts |= dict.fromkeys([found.stay.nights, *range(1, len(found.rooms) + 1)])
-        self.done["cancelled" if found.status == "cancelled" else "booked"] = None
+        self.happened("cancelled" if found.status == "cancelled" else "booked")
+
+    def appointment(self, found: AppointmentInfo, zone: tzinfo) -> None:
+        self.code(found.code)
+        self.planned(found, zone)
+        self.happened("appointment_cancelled" if found.status == "cancelled" else "appointment_made")
+
+    def planned(self, wanted: AppointmentTerms | AppointmentInfo, zone: tzinfo) -> None:
+        """An appointment that is or may be."""
+        self.amount(wanted.price)
+        self.moment(wanted.starts_at.astimezone(zone))
+        self.moment(wanted.ends_at.astimezone(zone))
+        self.counts[wanted.people] = None
+        self.text(*wanted.name.values())
+
+    def happened(self, kind: str) -> None:
+        self.done[kind] = self.seen[kind] = None
 
     def _stay(self, stay: Stay, occupancy: Occupancy, cancellation: CancellationTerms) -> None:
         self.day(*stay.dates(), stay.departure)
@@ -118,7 +141,7 @@ class Told:
             "dates": [value.isoformat() for value in [*self.dates][-KEPT:]],
             "codes": [*self.codes][-KEPT:],
             "topics": [*self.topics][-TOPICS_KEPT:],
-            "done": [*self.done],
+            "done": [kind for kind in self.done if kind not in PASSING],
         }
 
     @classmethod
@@ -151,10 +174,14 @@ def build(
     language: str,
     *,
     promised: bool = False,
+    unsettled: bool = False,
     prompt: str = "",
     tool_names: frozenset[str] = frozenset(),
 ) -> Grounds:
-    """What a reply of this turn may say: what was told, what the house says, the guest's own dates."""
+    """What a reply of this turn may say: what was told, what the house says, the guest's own dates.
+
+    `unsettled`: a new wish is in hand, so an earlier receipt proves nothing about it.
+    """
     guests = [line.text for line in briefing.transcript if line.author == "guest"]
     grounds = Grounds(
         language=language,
@@ -170,8 +197,9 @@ def build(
         phones=frozenset(_digits(number) for number in (hotel.phone, hotel.emergency_phone) if number),
         emails=frozenset({hotel.email} if hotel.email else ()),
         codes=frozenset(told.codes),
-        done=frozenset(told.done),
+        done=frozenset(told.seen if unsettled else told.done),
         promised=promised,
+        gifts=frozenset({"discount"} if told.promoted else ()),
         taxes=frozenset({"included", "added"} if told.taxes_added else {"included"}),
         prompt=prompt,
         canary=canary(hotel.pk),

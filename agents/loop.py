@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from prometheus_client import Counter
 
-from agents import llm, prompts, spending, tools
+from agents import concierge, llm, prompts, spending, tools
 from agents.base import Briefing, Say, Superseded, Trace
 from agents.desk import Desk, Draft
 from agents.gate import Finding, clean, mask_cards
@@ -23,6 +23,7 @@ from agents.spending import Usage, estimated_tokens
 from agents.toolkit import Done, Tool, ToolError
 from agents.transcript import messages_of
 from pms.errors import PMSRefused, PMSUnavailable
+from pms.requests import Wish
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +37,7 @@ ANSWER_TOKENS = 800
 LEAST_TOKENS = 60
 RESERVE_SECONDS = 2.0  # for the gate and the offline engine, should this fail
 RESULT_CHARACTERS = 10_000
-_NAMES = ("guest_name", "surname")
+_NAMES = ("guest_name", "surname", "email")
 
 TOKENS = Counter("model_tokens_total", "Tokens of models", ["model", "direction"])
 TOOLS = Counter("tool_calls_total", "Tools a model asked for", ["tool", "result"])
@@ -231,8 +232,17 @@ def _run_one(
     except PMSRefused as refusal:
         return {"refused": refusal.code}, refusal.code, _masked(arguments)
     except PMSUnavailable:
-        unavailable = "The booking system does not answer now. Say so, or hand over."
-        return {"error": unavailable}, "unavailable", _masked(arguments)
+        return _unavailable(run), "unavailable", _masked(arguments)
+
+
+def _unavailable(run: Run) -> dict[str, Any]:
+    """The PMS is away: what the guest wants is kept for the people of the reservations desk."""
+    words = " / ".join(line.text for line in run.briefing.new_lines() if line.text)
+    return {
+        "error": "The booking system does not answer now: rooms can neither be looked at nor booked. Say so; "
+        "questions about the house, appointments and a person are still to be had.",
+        "wish_noted_for_staff": concierge.keep_wish(run.desk, Wish("book", words=words)),
+    }
 
 
 def _not_again(run: Run, tool: Tool, arguments: dict[str, Any]) -> None:

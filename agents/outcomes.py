@@ -1,7 +1,8 @@
 """What became of a confirmed proposal, in the server's own words. Each rests on a receipt."""
 
-from agents import phrases, terms
+from agents import arranged, phrases, terms
 from hotels.models import Hotel
+from pms.agenda import AppointmentInfo
 from pms.base import ReservationInfo
 from pms.models import Proposal
 from pms.proposals import Outcome, cancellation_terms
@@ -11,19 +12,20 @@ Kind = Proposal.Kind
 
 def worded(proposal: Proposal, outcome: Outcome, hotel: Hotel, *, repeated: bool = False) -> str:
     """That it is done, with what was read back. Only for an outcome that is `done`."""
-    assert outcome.receipt is not None
-    found = outcome.receipt.reservation
-    key = {Kind.BOOK: "booked", Kind.CHANGE: "changed"}.get(Kind(proposal.kind)) or _cancelled(found)
-    return phrases.say(
-        proposal.language,
-        f"already_{key}" if repeated else key,
-        **_values(found, proposal.language, hotel.language),
-        **(_gone(proposal, hotel) if proposal.kind == Kind.CANCEL else {}),
-    )
+    key, values = _words(proposal, outcome, hotel)
+    return phrases.say(proposal.language, f"already_{key}" if repeated else key, **values)
 
 
 def note(proposal: Proposal, outcome: Outcome) -> str:
     """The same in one line for staff."""
+    if outcome.appointment:
+        made = outcome.appointment
+        when = f"{made.starts_at:%Y-%m-%d %H:%M} UTC"
+        done = outcome.code.removeprefix("appointment_")
+        return f"Appointment {made.code} {done} by the guest: {made.service}, {when}, {made.people} people."
+    if outcome.request:
+        asked = outcome.request
+        return f"Request {asked.code} for {asked.department}, confirmed by the guest: {asked.text[:200]}"
     assert outcome.receipt is not None
     found = outcome.receipt.reservation
     stay = f"{found.stay.arrival.isoformat()} to {found.stay.departure.isoformat()}"
@@ -38,6 +40,33 @@ def note(proposal: Proposal, outcome: Outcome) -> str:
     return (
         f"{gone} room(s) of reservation {found.code} cancelled by the guest; fee {fee}; {found.total} left."
     )
+
+
+def _words(proposal: Proposal, outcome: Outcome, hotel: Hotel) -> tuple[str, dict[str, str]]:
+    """The key of the text, and what to put into it."""
+    language = proposal.language
+    if outcome.appointment:
+        return outcome.code, _appointment(outcome.appointment, hotel, language)
+    if outcome.request:
+        asked = outcome.request
+        department = phrases.say(language, f"department_{asked.department}")
+        return "request_noted", {"code": asked.code, "text": asked.text, "department": department}
+    assert outcome.receipt is not None
+    found = outcome.receipt.reservation
+    values = _values(found, language, hotel.language)
+    if proposal.kind == Kind.CANCEL:
+        return _cancelled(found), values | _gone(proposal, hotel)
+    return ("booked" if proposal.kind == Kind.BOOK else "changed"), values
+
+
+def _appointment(made: AppointmentInfo, hotel: Hotel, language: str) -> dict[str, str]:
+    return {
+        "code": made.code,
+        "service": arranged.service(made, hotel, language),
+        "moment": arranged.moment(made.starts_at, hotel, language),
+        "number": str(made.people),
+        "price": terms.fee(made.price, language),
+    }
 
 
 def _cancelled(found: ReservationInfo) -> str:

@@ -24,6 +24,18 @@ _DANGER = re.compile(
 )
 
 
+# What is said to a no, and to the wish for other terms.
+_LET_GO = {
+    "book": ("not_booked", "what_to_change"),
+    "change": ("not_changed", "what_to_change"),
+    "cancel": ("kept", "kept"),
+    "appointment": ("no_appointment", "what_time"),
+    "appointment_move": ("appointment_as_it_is", "what_time"),
+    "appointment_cancel": ("appointment_as_it_is", "appointment_as_it_is"),
+    "request": ("not_requested", "what_request"),
+}
+
+
 @dataclass(frozen=True)
 class Ruled:
     """An answer by rule. `rest` are lines that an engine has still to answer, after these `says`."""
@@ -103,12 +115,9 @@ def _about_terms(desk: Desk, briefing: Briefing, verdict: Verdict) -> Ruled:
 
 
 def _let_go(verdict: Verdict) -> str:
-    kind = verdict.proposal.kind if verdict.proposal else Proposal.Kind.BOOK
-    if kind == Proposal.Kind.CANCEL:
-        return "kept"
-    if verdict.answer != "no":
-        return "what_to_change"
-    return "not_changed" if kind == Proposal.Kind.CHANGE else "not_booked"
+    which = terms.variant(verdict.proposal) if verdict.proposal else "book"
+    no, change = _LET_GO[which]
+    return no if verdict.answer == "no" else change
 
 
 def _ruled(settled: settle.Settled, rest: tuple[Line, ...]) -> Ruled:

@@ -9,27 +9,38 @@ from dataclasses import dataclass
 
 import structlog
 
-from agents import outcomes, phrases, terms
+from agents import concierge, instead, outcomes, phrases
 from agents.base import Briefing, HandOff, Say, Superseded
-from agents.desk import Desk, ProposalView, RoomChoice
+from agents.desk import Desk
 from hotels.models import Hotel
 from pms import proposals
-from pms.base import RoomWish
 from pms.errors import PMSError, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import Proposal
 from pms.proposals import Outcome
+from pms.requests import Wish
 
 log = structlog.get_logger(__name__)
 
-ALTERNATIVES = 3
 Kind = Proposal.Kind
 _CHANGED = {
     Kind.BOOK: "price_changed",
     Kind.CHANGE: "difference_changed",
     Kind.CANCEL: "fee_changed",
+    Kind.APPOINTMENT: "appointment_price_changed",
 }
 # Refusals that say: there is no room for it (any more).
-_GONE = ("sold_out", "closed", "min_stay", "max_stay", "no_rate", "over_capacity")
+_GONE = (
+    "sold_out",
+    "closed",
+    "min_stay",
+    "max_stay",
+    "no_rate",
+    "over_capacity",
+    "taken",
+    "no_such_start",
+    "too_soon",
+    "past_date",
+)
 
 
 @dataclass(frozen=True)
@@ -118,8 +129,8 @@ def _done(desk: Desk, proposal: Proposal, outcome: Outcome, *, repeated: bool = 
 def _refused(desk: Desk, proposal: Proposal, code: str) -> Settled:
     """The PMS said no at the last moment: say so and put what is possible now before the guest."""
     try:
-        if code in ("price_changed", "not_written", "bad_promotion"):
-            view = _once_more(desk, proposal)
+        if code in ("price_changed", "not_written", "bad_promotion") and proposal.kind != Kind.REQUEST:
+            view = instead.once_more(desk, proposal)
             key = "not_written" if code == "not_written" else _CHANGED[Kind(proposal.kind)]
             return _told(proposal, _say(proposal, key), view.as_say())
     except PMSRefused as refusal:
@@ -127,84 +138,39 @@ def _refused(desk: Desk, proposal: Proposal, code: str) -> Settled:
     except PMSError:
         return _told(proposal, _say(proposal, "not_done"), hand_off=_by_hand(proposal, code))
     if code in _GONE:
-        return _gone(desk, proposal)
+        return _told(proposal, Say(instead.gone(desk, proposal)))
     if code in ("already_cancelled", "not_found") and proposal.kind == Kind.CANCEL:
         return _told(proposal, _say(proposal, "gone_already"))
     key = "change_by_staff" if code in ("needs_staff", "not_changeable") else "not_done"
     return _told(proposal, _say(proposal, key), hand_off=_by_hand(proposal, code))
 
 
-def _once_more(desk: Desk, proposal: Proposal) -> ProposalView:
-    """The same wish at what it costs now, for a new yes."""
-    if proposal.kind == Kind.CANCEL:
-        given_up = proposals.cancellation_terms(proposal)
-        return desk.propose_cancellation(proposal.reservation_code, given_up.rooms)
-    if proposal.kind == Kind.CHANGE:
-        wishes = [
-            RoomWish(
-                each.room,
-                each.offer.stay,
-                each.offer.room_type.code,
-                each.offer.rate_plan.code,
-                each.offer.occupancy,
-            )
-            for each in proposals.change_terms(proposal).rooms
-        ]
-        return desk.propose_change(proposal.reservation_code, wishes)
-    wanted = proposals.booking_terms(proposal)
-    rooms = [
-        RoomChoice(offer.room_type.code, offer.rate_plan.code, offer.occupancy) for offer in wanted.offers
-    ]
-    promotion = next((offer.promotion.code for offer in wanted.offers if offer.promotion), "")
-    try:
-        held = desk.quote(wanted.stay, rooms, promotion)
-    except PMSRefused as refusal:
-        if refusal.code != "bad_promotion":
-            raise
-        held = desk.quote(wanted.stay, rooms)
-    return desk.propose_booking(held.id, proposal.guest_name, email=proposal.email, remarks=proposal.remarks)
-
-
-def _gone(desk: Desk, proposal: Proposal) -> Settled:
-    """There is no room for it any more: what there is instead."""
-    if proposal.kind == Kind.CHANGE:
-        text = phrases.say(proposal.language, "change_gone", code=proposal.reservation_code)
-        return _told(proposal, Say(text))
-    try:
-        return _told(proposal, Say(_sold_out(desk, proposal)))
-    except PMSError:
-        return _told(proposal, _say(proposal, "sold_out"))
-
-
-def _sold_out(desk: Desk, proposal: Proposal) -> str:
-    language, default = proposal.language, desk.hotel.language
-    wanted = proposals.booking_terms(proposal)
-    sorry = phrases.say(language, "sold_out")
-    lines = []
-    if len(wanted.offers) == 1:
-        found = desk.find_offers(wanted.stay, wanted.offers[0].occupancy)
-        lines = [
-            phrases.say(
-                language,
-                "alternative",
-                room=terms.room(offer, language, default),
-                rate=terms.rate(offer, language, default),
-                total=phrases.money(offer.total, language),
-            )
-            for offer in found.offers[:ALTERNATIVES]
-        ]
-    if not lines:
-        return f"{sorry} {phrases.say(language, 'no_alternatives')}"
-    dates = phrases.stay_dates(wanted.stay, language)
-    offers = "\n".join(lines)
-    return f"{sorry} {phrases.say(language, 'alternatives', dates=dates, offers=offers)}"
-
-
 def _not_reached(desk: Desk, proposal: Proposal) -> Settled:
     """Nothing was asked of the PMS and nothing will be: the guest knows, and staff get the wish."""
     said = [_say(proposal, f"not_reached_{proposal.kind}").text]
-    text = " ".join([*said, phrases.say(proposal.language, "still_works")])
-    return Settled((Say(text),), hand_off=_by_hand(proposal, "pms_unavailable"))
+    kept = concierge.keep_wish(desk, _wish(proposal))
+    said += [_say(proposal, "wish_kept").text] if kept else []
+    said.append(_say(proposal, "still_works").text)
+    return Settled(
+        (Say(" ".join(said)),),
+        hand_off=None if kept else _by_hand(proposal, "pms_unavailable"),
+        notes=(f"{_by_hand(proposal, 'pms_unavailable').summary}; kept for the reservations desk.",),
+    )
+
+
+def _wish(proposal: Proposal) -> Wish:
+    """What the guest wanted, for the people who can look after it."""
+    if proposal.kind == Kind.BOOK:
+        wanted = proposals.booking_terms(proposal)
+        choice = ", ".join(f"{offer.room_type.code} {offer.rate_plan.code}" for offer in wanted.offers)
+        rooms = tuple(offer.occupancy for offer in wanted.offers)
+        return Wish("book", wanted.stay, rooms, choice, words=_about(proposal))
+    if proposal.kind == Kind.CHANGE:
+        first, *_ = proposals.change_terms(proposal).rooms
+        choice = f"{first.offer.room_type.code} {first.offer.rate_plan.code}"
+        rooms = (first.offer.occupancy,)
+        return Wish("change", first.offer.stay, rooms, choice, proposal.reservation_code, _about(proposal))
+    return Wish("cancel", reservation_code=proposal.reservation_code, words=_about(proposal))
 
 
 def _by_hand(proposal: Proposal, code: str) -> HandOff:

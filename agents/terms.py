@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from agents import phrases
+from agents import arranged, phrases
 from agents.base import Button
 from hotels.models import Hotel
 from pms import cancellation
@@ -25,12 +25,17 @@ def worded(proposal: Proposal, hotel: Hotel) -> str:
 def reminder(proposal: Proposal, hotel: Hotel) -> str:
     """One line that asks again for the answer to terms shown before."""
     values = _VALUES[Kind(proposal.kind)](proposal, hotel)
-    return phrases.say(proposal.language, f"remind_{proposal.kind}", **values)
+    return phrases.say(proposal.language, f"remind_{variant(proposal)}", **values)
+
+
+def variant(proposal: Proposal) -> str:
+    """The kind, and for appointments what is to become of them: the words differ."""
+    return arranged.appointment_variant(proposal) if proposal.kind == Kind.APPOINTMENT else proposal.kind
 
 
 def buttons(proposal: Proposal) -> tuple[Button, ...]:
     """The three answers there are; each carries the proposal's nonce, which nobody can guess."""
-    language, kind = proposal.language, proposal.kind
+    language, kind = proposal.language, variant(proposal)
     return (
         Button(f"yes:{proposal.nonce}", phrases.say(language, f"button_yes_{kind}")),
         Button(f"change:{proposal.nonce}", phrases.say(language, f"button_change_{kind}")),
@@ -217,5 +222,17 @@ def _cancellation(free_until: datetime | None, late_fee: Money, hotel: Hotel, la
     )
 
 
-_WORDED = {Kind.BOOK: _book, Kind.CHANGE: _change, Kind.CANCEL: _cancel}
-_VALUES = {Kind.BOOK: _book_values, Kind.CHANGE: _change_values, Kind.CANCEL: _cancel_values}
+_WORDED = {
+    Kind.BOOK: _book,
+    Kind.CHANGE: _change,
+    Kind.CANCEL: _cancel,
+    Kind.APPOINTMENT: arranged.appointment,
+    Kind.REQUEST: arranged.request,
+}
+_VALUES = {
+    Kind.BOOK: _book_values,
+    Kind.CHANGE: _change_values,
+    Kind.CANCEL: _cancel_values,
+    Kind.APPOINTMENT: arranged.appointment_values,
+    Kind.REQUEST: arranged.request_values,
+}

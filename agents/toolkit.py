@@ -21,7 +21,7 @@ ARGUMENT_BYTES = 16 * 1024
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # Words of JSON schema outside the subset that strict mode accepts everywhere. The bounds they stand
 # for are checked here all the same.
-_NOT_STRICT = ("default", "title", "minLength", "maxLength")
+_NOT_STRICT = ("default", "title", "minLength", "maxLength", "pattern")
 
 Effect = Literal["read", "propose", "hand_over"]
 

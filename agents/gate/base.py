@@ -36,7 +36,9 @@ class Grounds:
     phones: frozenset[str] = frozenset()  # digits, with the country's code
     emails: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()  # reservation codes, and other tokens of the facts
-    done: frozenset[str] = frozenset()  # receipts: booked, cancelled, changed, paid, refunded, sent, noted
+    done: frozenset[str] = (
+        frozenset()
+    )  # receipts: booked, changed, appointment_made, request_noted, paid, ...
     promised: bool = False  # a hand-off is open or made by this reply: "they will call you" is true
     gifts: frozenset[str] = frozenset()  # granted by tools or facts: discount, waiver, refund, upgrade
     free: frozenset[str] = frozenset()  # what the facts call free, as named in favours.THINGS

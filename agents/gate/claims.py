@@ -129,6 +129,18 @@ _SEE_YOU = re.compile(
     r"(?:ya )?(?:on |el |este |la |this |next |manana|tomorrow|pasado|at |in |a las |hoy|tonight"
     r"|then|proximo|\d)"
 )
+# What is arranged by appointment: a reservation of a room is no receipt for it.
+_ARRANGED = re.compile(
+    r"\b(?:citas?|masajes?|facial(?:es)?|tratamientos?|mesas?|traslados?|transfers?|taxis?|recogidas?|tours?"
+    r"|excursion(?:es)?|clases?|sesion(?:es)?|appointments?|massages?|treatments?|tables?|pick-?ups?"
+    r"|shuttles?|lessons?|class(?:es)?|sessions?)\b"
+)
+_ROOM = re.compile(r"\b(?:habitacion(?:es)?|suites?|estancia|estadia|noches?|rooms?|stay|nights?)\b")
+_APPOINTED = {
+    "booked": "appointment_made",
+    "cancelled": "appointment_cancelled",
+    "changed": "appointment_moved",
+}
 _ADVICE = "Say that something is done only when a receipt says so. Otherwise offer the next step."
 
 
@@ -143,10 +155,23 @@ def _allows(kind: str, hit: Hit, grounds: Grounds) -> bool:
     if kind == "confirmed":
         wanted = "cancelled" if re.search(r"cancela|anula|cancel", hit.sentence) else "booked"
         wanted = "changed" if re.search(r"\bcambio|\bchange|modific", hit.sentence) else wanted
-        return wanted in grounds.done or bool(grounds.done & {"booked", "changed"} and wanted == "booked")
+        if _ARRANGED.search(hit.sentence):
+            return _APPOINTED[wanted] in grounds.done and _room_is_done(wanted, hit, grounds)
+        return _is_done(wanted, grounds)
     if kind in {"told", "noted"}:
-        return grounds.promised or bool(grounds.done & {kind, "told", "noted"})
+        return grounds.promised or bool(grounds.done & {kind, "told", "noted", "request_noted"})
+    if kind in _APPOINTED and _ARRANGED.search(hit.sentence):
+        return _APPOINTED[kind] in grounds.done and _room_is_done(kind, hit, grounds)
     return kind in grounds.done
+
+
+def _is_done(kind: str, grounds: Grounds) -> bool:
+    return kind in grounds.done or (kind == "booked" and "changed" in grounds.done)
+
+
+def _room_is_done(kind: str, hit: Hit, grounds: Grounds) -> bool:
+    """What is said of an appointment may be said of a room in the same breath: that has its own receipt."""
+    return _ROOM.search(hit.sentence) is None or _is_done(kind, grounds)
 
 
 _CLAIMS = (

@@ -13,7 +13,7 @@ TEXTS = {
     "line_dates": "• Dates: {dates}",
     "line_people": "• Guests: {people}",
     "line_name": "• Name: {name}",
-    "line_promotion": "• Promotion applied: {name}",
+    "line_promotion": "• Promotion: {name}",
     "line_total": "• Total: {total} (taxes included)",
     "line_new_total": "• New total: {total} (taxes included)",
     "line_deposit": "• Deposit this rate asks for: {deposit}",
@@ -24,6 +24,48 @@ TEXTS = {
     "line_kept": "• What you keep: {rooms}",
     "line_cancel_fee": "• Cancellation fee: {fee}",
     "line_cancellation": "• Cancellation: {cancellation}",
+    "line_service": "• Service: {service}",
+    "line_when": "• When: {moment}",
+    "line_moved_from": "• Before: {moment}",
+    "line_count": "• People: {number}",
+    "line_price": "• Price: {price}",
+    "line_appointment": "• Appointment: {code}",
+    "line_department": "• For: {department}",
+    "line_request": "• Request: {text}",
+    "line_door": "• Room: {number}",
+    "moment": "{day}, {clock}",
+    "span": "{moment} to {ends}",
+    "terms_appointment": "This would be your appointment:",
+    "terms_appointment_move": "This is what the change of your appointment would be:",
+    "terms_appointment_cancel": "This is the appointment that would be cancelled:",
+    "terms_request": "This is what I would ask for:",
+    "department_reception": "reception",
+    "department_housekeeping": "housekeeping",
+    "department_maintenance": "maintenance",
+    "department_concierge": "the concierge",
+    "department_restaurant": "the restaurant",
+    "department_spa": "the spa",
+    "department_reservations": "reservations",
+    "ask_appointment": "Do you confirm it?",
+    "ask_appointment_move": "Shall I make the change?",
+    "ask_appointment_cancel": "Do you want to cancel it?",
+    "ask_request": "Shall I ask for it like this?",
+    "remind_appointment": "Your appointment is still open: {service}, {moment}. Do you confirm it?",
+    "remind_appointment_move": (
+        "Changing your appointment is still open: {service}, {moment}. Shall I make the change?"
+    ),
+    "remind_appointment_cancel": (
+        "Cancelling your appointment is still open: {service}, {moment}. Shall I cancel it?"
+    ),
+    "remind_request": "Your request is still open: “{text}”. Shall I ask for it?",
+    "button_yes_appointment": "Confirm",
+    "button_change_appointment": "Another time",
+    "button_yes_appointment_move": "Yes, change it",
+    "button_change_appointment_move": "Another time",
+    "button_yes_appointment_cancel": "Yes, cancel it",
+    "button_change_appointment_cancel": "Keep it",
+    "button_yes_request": "Yes, ask for it",
+    "button_change_request": "Change",
     "ask_book": "Do you confirm it?",
     "ask_change": "Shall I make the change?",
     "ask_cancel": "Do you want to cancel it?",
@@ -72,6 +114,33 @@ TEXTS = {
     ),
     "already_given_up": (
         "Already cancelled from your reservation {code}: {gone}. Fee: {fee}. Still booked: {room}, {dates}."
+    ),
+    "appointment_made": (
+        "Done! Your appointment is scheduled.\n"
+        "• Code: {code}\n"
+        "• Service: {service}\n"
+        "• When: {moment}\n"
+        "• People: {number}\n"
+        "• Price: {price}"
+    ),
+    "already_appointment_made": "Your appointment is already scheduled: {service}, {moment}, code {code}.",
+    "appointment_moved": "Your appointment {code} has been changed: {service}, {moment}. Price: {price}.",
+    "already_appointment_moved": "Your appointment {code} is already changed: {service}, {moment}.",
+    "appointment_cancelled": ("Your appointment {code} has been cancelled: {service}, {moment}."),
+    "already_appointment_cancelled": "Your appointment {code} is already cancelled: {service}, {moment}.",
+    "request_noted": "Noted for {department}: “{text}”. It is on their list with the number {code}.",
+    "already_request_noted": "Your request is already noted with the number {code}: “{text}”.",
+    "no_appointment": "All right, I am not scheduling anything. Anything else I can do?",
+    "appointment_as_it_is": "All right, your appointment stays as it is. Anything else I can do?",
+    "what_time": "Of course. Which day and time would suit you better?",
+    "not_requested": "All right, I am not asking for anything. Anything else I can do?",
+    "what_request": "Of course. What would you like me to ask for, and for which room?",
+    "slot_gone": "I am sorry: that time has just been taken, and I did not schedule anything.",
+    "slots_near": "{sorry} Close to that time I have:\n{slots}\n\nWould one of them suit you?",
+    "slot": "• {moment}",
+    "no_slots": "{sorry} There is nothing left on that day. Shall we try another day?",
+    "appointment_price_changed": (
+        "The price changed in the meantime, so nothing was scheduled. This is the current one:"
     ),
     "kept": "All right, nothing is cancelled: your reservation stays as it is. Anything else I can do?",
     "not_changed": "All right, nothing is changed: your reservation stays as it is. Anything else I can do?",

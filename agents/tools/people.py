@@ -18,8 +18,8 @@ def hand_over(
 ) -> Done:
     """Pass the conversation to a person at the hotel, who will answer here. Your turn ends here.
 
-    For what your tools cannot do: exceptions, discounts, refunds, payments, complaints, arranging
-    services, changes to a reservation, danger, or when the guest asks for a person.
+    For what your tools cannot do: exceptions, discounts, refunds, payments, complaints, danger, or when the
+    guest asks for a person.
     """
     last = next((line.text for line in reversed(desk.briefing.new_lines()) if line.text), "")
     # In the guest's words: what the model would write here, staff could take for a fact.

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agents.desk import Desk, RoomChoice
 from agents.toolkit import Done, ToolError, tool
-from agents.tools.views import offer_seen, price
+from agents.tools import given
+from agents.tools.views import offer_seen, old_seen, party_seen, price
 from pms.base import Occupancy, Stay
 from pms.quotes import MAX_ROOMS
 
@@ -18,7 +19,12 @@ Ages = Annotated[
     list[Annotated[int, Field(ge=0, le=17)]],
     Field(max_length=10, description="Age of each child in full years; empty without children."),
 ]
-Code = Annotated[str, Field(min_length=1, max_length=16)]
+RoomTypeCode = Annotated[
+    str, Field(min_length=1, max_length=16, description="Code of the room type, from find_offers.")
+]
+RatePlanCode = Annotated[
+    str, Field(min_length=1, max_length=16, description="Code of the rate plan, from find_offers.")
+]
 Promotion = Annotated[
     str | None, Field(max_length=32, description="Promotion code the guest wrote; null without one.")
 ]
@@ -29,8 +35,8 @@ class RoomWanted(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    room_type: Annotated[Code, Field(description="Code of the room type, from find_offers.")]
-    rate_plan: Annotated[Code, Field(description="Code of the rate plan, from find_offers.")]
+    room_type: RoomTypeCode
+    rate_plan: RatePlanCode
     adults: Adults
     children_ages: Ages
 
@@ -47,18 +53,28 @@ def find_offers(
 ) -> dict[str, Any]:
     """List what can be booked for a stay in one room: room type, rate plan and total, cheapest first.
 
-    Prices are live and final. Say them exactly as they are: do not add, round, convert or discount.
+    For a party that needs several rooms, `several_rooms` suggests how to split it. With `old` the booking
+    system does not answer: say so, the prices are a memory and cannot be booked.
+    Prices are final. Say them exactly as they are: do not add, round, convert or discount.
     Ask the guest for whatever you do not know; do not assume dates or the number of people.
     """
     occupancy = Occupancy(adults, tuple(children_ages))
-    found = desk.find_offers(_stay(desk, arrival, departure), occupancy, promotion or "")
-    return {
+    stay = _stay(desk, arrival, departure)
+    found = desk.find_offers(stay, occupancy, promotion or "")
+    seen: dict[str, Any] = {
         "offers": [offer_seen(offer, desk) for offer in found.offers[:8]],
         "not_available": [
             {"room_type": each.room_type.code, "reason": each.code, "minimum_nights": each.nights}
             for each in found.unoffered
         ],
     }
+    if found.stale_seconds:
+        seen["old"] = old_seen(found.stale_seconds)
+    elif not found.offers and occupancy.total > 1:
+        seen["several_rooms"] = [
+            party_seen(way, desk) for way in desk.suggest_rooms(stay, occupancy, promotion or "")
+        ]
+    return seen
 
 
 @tool()
@@ -95,6 +111,13 @@ def propose_booking(
             max_length=120, description="Full name the guest gave for the booking; null: the contact's name."
         ),
     ] = None,
+    email: Annotated[
+        str | None, Field(max_length=254, description="E-mail the guest gave for the booking; else null.")
+    ] = None,
+    remarks: Annotated[
+        str | None,
+        Field(max_length=300, description="Wishes for the stay, in the guest's words; else null."),
+    ] = None,
 ) -> Done:
     """Put the booking before the guest. Books nothing: the hotel sends its terms with a button to confirm.
 
@@ -102,7 +125,14 @@ def propose_booking(
     """
     if not (guest_name or desk.briefing.guest_name).strip():
         raise ToolError("No name is known. Ask the guest for the full name for the booking.")
-    return Done(proposal=desk.propose_booking(quote_id, guest_name or ""))
+    return Done(
+        proposal=desk.propose_booking(
+            quote_id,
+            given.name(desk, guest_name) if guest_name else "",
+            email=given.email(desk, email) if email else "",
+            remarks=given.wish(desk, remarks) if remarks else "",
+        )
+    )
 
 
 def _stay(desk: Desk, arrival: date, departure: date) -> Stay:

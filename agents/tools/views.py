@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from agents.desk import Desk
+from agents.desk import Desk, PartyOffer, minutes_old
 from agents.phrases import in_words
+from pms.agenda import AppointmentInfo
 from pms.base import CancellationTerms, Money, Offer, ReservationInfo, RoomStay
 
 NIGHTS_SHOWN = 14
@@ -30,6 +31,27 @@ def offer_seen(offer: Offer, desk: Desk) -> dict[str, Any]:
         "total": price(offer.total),
         "per_night": _per_night(offer),
         "taxes": "included in the total",
+    } | ({"promotion": offer.promotion.code} if offer.promotion else {})
+
+
+def party_seen(way: PartyOffer, desk: Desk) -> dict[str, Any]:
+    return {"total": price(way.total), "rooms": [offer_seen(offer, desk) for offer in way.offers]}
+
+
+def old_seen(seconds: int) -> dict[str, Any]:
+    return {"minutes": minutes_old(seconds), "bookable": False}
+
+
+def appointment_seen(found: AppointmentInfo, desk: Desk) -> dict[str, Any]:
+    tz = desk.hotel.tz
+    return {
+        "code": found.code,
+        "service": in_words(found.name, desk.language, desk.hotel.language) or found.service,
+        "starts": found.starts_at.astimezone(tz).strftime("%Y-%m-%dT%H:%M"),
+        "ends": found.ends_at.astimezone(tz).strftime("%Y-%m-%dT%H:%M"),
+        "people": found.people,
+        "price": price(found.price),
+        "status": found.status,
     }
 
 

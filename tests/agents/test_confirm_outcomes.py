@@ -2,7 +2,7 @@
 
 import pytest
 
-from pms.models import PMSLink, Rate, Reservation
+from pms.models import PMSLink, Rate, Request, Reservation
 from tests.agents.talk import Talk, booked, show_terms, shown, state_of, text_of
 from tests.factories import make_guest
 
@@ -45,17 +45,23 @@ def test_a_room_that_is_gone_is_told_with_what_is_left(offered):
     assert "Suite" in answer
 
 
-def test_an_unreachable_pms_is_told_given_to_staff_and_not_booked_later(offered):
+def test_an_unreachable_pms_is_told_kept_for_staff_and_not_booked_later(offered):
     PMSLink.objects.create(
         hotel=offered.hotel, kind="qloapps", url="http://127.0.0.1:9", credentials={"key": "x"}
     )
     offered.taps("Confirmar")
     reply = offered.answer()
 
-    assert reply.hand_off
     assert not reply.committed
     assert booked() == 0
     assert state_of(offered) == "withdrawn"
+    kept = Request.objects.get(hotel=offered.hotel)
+    assert (kept.department, kept.kind, kept.conversation_id) == ("reservations", "intention", 1)
+    assert kept.details["stay"] == {"arrival": "2027-01-05", "departure": "2027-01-07"}
+    assert "DBL FLEX" in kept.text
+    assert "Anoté lo que desea" in text_of(reply)
+    assert "2027" in kept.text
+    assert reply.notes
     PMSLink.objects.all().delete()
     offered.taps("Confirmar")
     offered.answer()

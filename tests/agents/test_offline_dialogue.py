@@ -84,7 +84,7 @@ def test_an_english_booking_told_in_one_message(talk, monday):
 
     assert "2,500.00 MXN" in talk.ask("the cheapest one please")
     talk.ask("yes please")
-    assert Reservation.objects.get().children_ages == [5]
+    assert Reservation.objects.get().room_stays.get().children_ages == [5]
 
 
 def test_every_offer_says_what_cancelling_costs(talk, monday):
@@ -109,7 +109,8 @@ def test_a_change_while_terms_wait_makes_new_terms(talk, monday):
 
     talk.ask("confirmo")
     booked = Reservation.objects.get()
-    assert (booked.guest_name, booked.room_type.code) == ("Pedro Gómez Ruiz", "STE")
+    room = booked.room_stays.get()
+    assert (booked.guest_name, room.room_type.code) == ("Pedro Gómez Ruiz", "STE")
 
 
 def test_new_dates_keep_length_and_people(talk, monday):

@@ -64,6 +64,7 @@ def test_arguments_come_out_typed():
         "departure": date(2027, 1, 7),
         "adults": 2,
         "children_ages": [],
+        "promotion": None,
     }
 
 
