@@ -30,3 +30,8 @@ class SignInForm(AuthenticationForm):  # type: ignore[misc]
 def is_operator(request: HttpRequest) -> bool:
     """Whether the operator's own pages stand in the sidebar."""
     return bool(request.user.is_superuser)
+
+
+def opens_backoffice(request: HttpRequest) -> bool:
+    """Whether more than the house's pages stands in the sidebar."""
+    return bool(request.user.is_staff)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 from config.local.home import development_secrets, home_folder
 from config.local.servers import urls as embedded_urls
@@ -290,6 +291,12 @@ TRUSTED_PROXIES = env.int(
     "TRUSTED_PROXIES", 0
 )  # how many X-Forwarded-For entries, from the right, to believe
 
+_HOUSE = [
+    (_("Today"), "today", "house:today"),
+    (_("Tape chart"), "calendar_view_week", "house:chart"),
+    (_("Figures"), "monitoring", "house:figures"),
+    (_("Inbox"), "inbox", "inbox:index"),
+]
 _SIDEBAR = {
     "Hotel": [
         ("Hotels", "apartment", "hotels_hotel"),
@@ -356,19 +363,29 @@ UNFOLD = {
         "show_search": False,
         "navigation": [
             {
-                "title": title,
-                "separator": True,
+                "title": _("House"),
                 "items": [
-                    {
-                        "title": name,
-                        "icon": icon,
-                        "link": reverse_lazy(f"admin:{model}_changelist"),
-                        "permission": "config.admin_login.is_operator" if title == "Operator" else None,
-                    }
-                    for name, icon, model in items
+                    {"title": name, "icon": icon, "link": reverse_lazy(page)} for name, icon, page in _HOUSE
                 ],
-            }
-            for title, items in _SIDEBAR.items()
+            },
+            *(
+                {
+                    "title": title,
+                    "separator": True,
+                    "items": [
+                        {
+                            "title": name,
+                            "icon": icon,
+                            "link": reverse_lazy(f"admin:{model}_changelist"),
+                            "permission": "config.admin_login.is_operator"
+                            if title == "Operator"
+                            else "config.admin_login.opens_backoffice",
+                        }
+                        for name, icon, model in items
+                    ],
+                }
+                for title, items in _SIDEBAR.items()
+            ),
         ],
     },
 }

@@ -27,5 +27,6 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("admin/house/", include("pms.desk.urls")),
     path("admin/", admin.site.urls),
 ]

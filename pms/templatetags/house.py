@@ -1,0 +1,198 @@
+"""How the house's pages write addresses, amounts, days and the chart's numbers."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template import Context
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from hotels.models import in_language
+from pms.base import Money, Stay, Unoffered
+from pms.desk import words
+from pms.desk.access import Visit
+from pms.desk.tape import Bar
+from pms.models import ReservationChange
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def house_url(context: Context, page: str, *args: object, **query: Any) -> str:
+    """The address of a page of the same hotel; empty values are left out."""
+    visit: Visit = context["visit"]
+    wanted = {name: value for name, value in query.items() if value not in ("", None)}
+    return visit.url(page, *args, **wanted)
+
+
+@register.filter
+def status(code: str) -> str:
+    return str(words.STATUS.get(code, code))
+
+
+@register.filter
+def room_state(code: str) -> str:
+    return str(words.ROOM_STATE.get(code, code))
+
+
+@register.filter
+def text(texts: dict[str, str] | None) -> str:
+    """A text by language in the language of the page."""
+    return in_language(dict(texts or {}), (get_language() or "en")[:2])
+
+
+@register.filter
+def money(value: Money | None) -> str:
+    return "" if value is None else f"{amount(value.amount)} {value.currency}"
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    return "" if value is None else number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`Sat 21 Nov 2026`, in the language of the page."""
+    return "" if value is None else f"{date_format(value, 'D')} {short(value)} {value.year}"
+
+
+@register.filter
+def short(value: date | None) -> str:
+    """`21 Nov`."""
+    return "" if value is None else date_format(value, "j M")
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: Context, value: datetime | None, form: str = "j M H:i") -> str:
+    """A moment by the hotel's clock."""
+    visit: Visit = context["visit"]
+    return "" if value is None else date_format(value.astimezone(visit.hotel.tz), form)
+
+
+@register.filter
+def counts(numbers: Iterable[int]) -> SafeString:
+    """Rooms left, night by night. Thousands of cells: written without the template engine."""
+    cells = (f"<i>{n}</i>" if n > 0 else f'<i class="none">{n}</i>' for n in numbers)
+    return mark_safe("".join(cells))  # noqa: S308  # whole numbers only
+
+
+@register.filter
+def dot(state: str) -> SafeString:
+    """A room's housekeeping state as a coloured dot that can also be read."""
+    if not state:
+        return SafeString("")
+    name = room_state(state)
+    return format_html(
+        '<span class="dot {}" title="{}"><span class="unseen">{}</span></span>', state, name, name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def bar(context: Context, found: Bar) -> SafeString:
+    """A bar of the chart. A stay is drawn from noon to noon: who leaves meets who comes."""
+    visit: Visit = context["visit"]
+    window: Stay = context["chart"].window
+    half = 0 if found.kind == "block" else 0.5
+    start = max(0, (found.first - window.arrival).days + half)
+    end = min(window.nights, (found.until - window.arrival).days + half)
+    if end <= start:
+        return SafeString("")
+    state = found.status if found.kind == "stay" else found.kind
+    dates = f"{short(found.first)} – {short(found.until)}"
+    told = " · ".join(filter(None, (found.text, found.code, status(state), dates)))
+    place = format_html('style="--a:{};--z:{}" title="{}"', start, end, told)
+    name = found.text or status(state)
+    if found.kind == "hold":
+        return format_html('<span class="bar hold" {}>{}</span>', place, name)
+    is_block = found.kind == "block"
+    page = visit.url("room", found.room) if is_block else visit.url("reservation", found.code)
+    return format_html(
+        '<a class="bar {}" id="b-{}-{}" href="{}" {}>{}</a>', state, found.code, found.room, page, place, name
+    )
+
+
+@register.filter
+def percent(value: Decimal) -> str:
+    return f"{number_format(value, decimal_pos=1)} %"
+
+
+@register.filter
+def compact(value: Decimal) -> str:
+    """An axis' number: 1500 as 1.5k."""
+    if value >= 1000:
+        return f"{(value / 1000).normalize():f}k"
+    return f"{value.normalize():f}"
+
+
+@register.filter
+def service_state(code: str) -> str:
+    return str(words.SERVICE_STATE.get(code, code))
+
+
+@register.filter
+def department(code: str) -> str:
+    return str(words.DEPARTMENT.get(code, code))
+
+
+@register.filter
+def verb(code: str) -> str:
+    return str(words.VERB.get(code, code))
+
+
+@register.filter
+def inclusion(code: str) -> str:
+    return str(words.INCLUDED.get(code, code))
+
+
+@register.filter
+def payment_state(code: str) -> str:
+    return str(words.PAYMENT.get(code, code))
+
+
+@register.filter
+def method(code: str) -> str:
+    return str(words.METHOD.get(code, code))
+
+
+@register.filter
+def part(kind: str) -> str:
+    """A summand of a night's price."""
+    return str(words.PART.get(kind, kind))
+
+
+@register.filter
+def lookup(found: dict[str, Any], key: str) -> Any:
+    return found.get(key, ())
+
+
+@register.filter
+def differences(change: ReservationChange) -> list[str]:
+    """What a change made other than it was, one line for each thing."""
+    return words.differences(change.before, change.after)
+
+
+@register.filter
+def why(missed: Unoffered) -> str:
+    """Why a room type is not offered."""
+    said = str(words.REFUSAL.get(missed.code, missed.code)).rstrip(".")
+    return f"{said}: {missed.nights}" if missed.nights else said
+
+
+@register.simple_tag
+def query(wanted: dict[str, str], **more: str) -> str:
+    return urlencode(wanted | more)
+
+
+@register.filter
+def hidden(value: Any) -> str:
+    """What a field holds, as its form takes it again from a hidden one."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)

@@ -1,0 +1,63 @@
+"use strict";
+// The tape chart looks anew every 20 seconds, and an empty place on it leads to a new booking.
+
+const REFRESH_MS = 20_000;
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]") && event.target.value) event.target.form.requestSubmit();
+});
+
+function live(chart) {
+  const stale = document.getElementById("stale");
+  let busy = false;
+
+  async function refresh() {
+    if (document.hidden || busy) return;
+    busy = true;
+    try {
+      const answer = await fetch(`${chart.dataset.live}&seen=${chart.dataset.seen}`, { credentials: "same-origin" });
+      if (answer.redirected) return window.location.reload(); // signed out meanwhile
+      if (!answer.ok) throw new Error(answer.status);
+      if (answer.status === 200) replace(await answer.text(), answer.headers.get("X-Seen"));
+      stale.hidden = true;
+    } catch {
+      stale.hidden = false;
+    } finally {
+      busy = false;
+    }
+  }
+
+  function replace(html, seen) {
+    const focused = chart.contains(document.activeElement) ? document.activeElement.id : "";
+    chart.innerHTML = html;
+    chart.dataset.seen = seen;
+    if (focused && focused !== chart.id) document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+
+  setInterval(refresh, REFRESH_MS);
+  document.addEventListener("visibilitychange", refresh);
+}
+
+function leadToNewBooking(chart) {
+  chart.addEventListener("click", (event) => {
+    const lane = event.target;
+    if (!lane.matches(".lane[data-room]")) return; // a bar has its own address
+    const tape = lane.closest(".tape");
+    const day = Math.floor(event.offsetX / (lane.clientWidth / Number(tape.style.getPropertyValue("--days"))));
+    const arrival = new Date(`${tape.dataset.first}T00:00:00Z`);
+    arrival.setUTCDate(arrival.getUTCDate() + day);
+    const query = new URLSearchParams({ room: lane.dataset.room, arrival: arrival.toISOString().slice(0, 10) });
+    window.location.href = `${chart.dataset.new}&${query}`;
+  });
+}
+
+const chart = document.getElementById("tape");
+if (chart) {
+  live(chart);
+  if (chart.dataset.new) leadToNewBooking(chart);
+}
+
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.sure;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
