@@ -4,13 +4,15 @@ import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 
-from pms import proposals, quotes
+from pms import inventory, proposals, quotes
+from pms.base import RoomWish, Stay
 from pms.errors import PMSRefused
-from pms.models import Proposal, Reservation, Room, RoomUse
+from pms.models import Proposal, Reservation, Room, RoomStay, RoomUse
 from pms.systems import open_pms
 from tests.factories import make_guest, make_hotel, make_house
 from tests.pms.conftest import details, offer_of
@@ -68,6 +70,70 @@ def test_of_a_hundred_buyers_of_the_last_room_one_wins(hotel):
 
     assert sorted(results) == ["booked"] + ["sold_out"] * 99
     assert Reservation.objects.filter(hotel=hotel, status="confirmed").count() == 1
+
+
+def test_two_rooms_are_sold_together_or_not_at_all(hotel):
+    """Everybody wants the last suite and one of three doubles, named in either order."""
+    double, suite = offer_of(open_pms(hotel), "DBL"), offer_of(open_pms(hotel))
+    buyers = [details(make_guest(hotel)) for _ in range(100)]
+
+    def buy(place):
+        rooms = [double, suite] if place % 2 else [suite, double]
+        return open_pms(hotel).book(str(uuid.uuid4()), rooms, buyers[place]) and "booked"
+
+    results = at_once(buy, range(100))
+
+    assert sorted(results) == ["booked"] + ["sold_out"] * 99
+    assert Reservation.objects.count() == 1
+    assert RoomUse.objects.count() == RoomStay.objects.count() == 2
+
+
+def test_changes_and_bookings_at_once_sell_no_room_twice(hotel):
+    """Ten guests want to move into the nights that twenty others are buying."""
+    other = Stay(date(2027, 5, 5), date(2027, 5, 7))
+    pms = open_pms(hotel)
+    hotel.rates.update(min_stay=1)
+    guest = details(make_guest(hotel))
+    moving = [
+        pms.book(f"key-{n}", [offer_of(pms, "DBL", stay=Stay(day, day + timedelta(days=1)))], guest)
+        for n, day in enumerate(date(2027, 6, 1) + timedelta(days=n) for n in range(10))
+    ]
+    changes = [
+        pms.preview_change(each.reservation.code, [RoomWish(each.reservation.rooms[0].id, other)])
+        for each in moving
+    ]
+    offer = offer_of(pms, "DBL", stay=other)
+
+    def act(place):
+        if place < 10:
+            return open_pms(hotel).change(f"change-{place}", changes[place]) and "changed"
+        return open_pms(hotel).book(f"buy-{place}", [offer], guest) and "booked"
+
+    results = at_once(act, range(30))
+
+    assert results.count("sold_out") == 27
+    assert RoomUse.objects.filter(period=(other.arrival, other.departure)).count() == 3
+    assert RoomUse.objects.count() == RoomStay.objects.filter(status="confirmed").count()
+
+
+def test_one_change_from_many_threads_happens_once(hotel):
+    pms = open_pms(hotel)
+    booked = pms.book("key", [offer_of(pms)], details(make_guest(hotel))).reservation
+    change = pms.preview_change(booked.code, [RoomWish(booked.rooms[0].id, room_type="DBL")])
+
+    receipts = at_once(lambda key: open_pms(hotel).change(key, change), ["one key"] * 20)
+
+    assert [receipt.repeated for receipt in receipts].count(False) == 1
+    assert {receipt.reservation.total for receipt in receipts} == {change.total}
+
+
+def test_of_many_who_hold_the_last_room_one_has_it(hotel):
+    offer = offer_of(open_pms(hotel))
+    until = hotel.now() + timedelta(minutes=10)
+
+    results = at_once(lambda n: inventory.hold(hotel, f"hold-{n}", [offer], until) and "held", range(20))
+
+    assert sorted(results) == ["held"] + ["sold_out"] * 19
 
 
 def test_three_rooms_go_to_three_of_forty_buyers(hotel):
