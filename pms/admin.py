@@ -9,7 +9,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
 from hotels.secret_form import SecretForm, secret_field
-from pms import admin_services  # noqa: F401  (registers its models)
+from pms import admin_services, admin_sync  # noqa: F401  (register their models)
 from pms.models import (
     PMSLink,
     Proposal,
@@ -123,6 +123,7 @@ class ProposalAdmin(WithTerms):
     list_select_related = ("guest", "hotel")
     exclude = ("terms", "nonce", "receipt")
     readonly_fields = ("pretty_terms", "pretty_receipt")
+    inlines = (admin_sync.CommitStepInline,)
 
     @admin.display(description="Receipt")
     def pretty_receipt(self, row: Proposal) -> SafeString:
