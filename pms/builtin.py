@@ -4,7 +4,7 @@ A writer locks the reservation it changes, then the room types whose rooms it gi
 only then looks for its key: a twin of the call has finished by then or has not begun.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -98,18 +98,9 @@ class Builtin:
         Raises PMSRefused also with every code of `find_offers` and `Unoffered`, and `not_found` (the guest),
         `no_rooms`, `key_reused`.
         """
-        for attempt in (1, 2):
-            try:
-                with transaction.atomic():
-                    done = self._done(key, "booked") or self._book(key, offers, guest, remarks)
-                break
-            except IntegrityError as error:
-                # Somebody wrote without our lock, or the key or code was taken meanwhile: look again once.
-                if attempt == 2 and "no_room_is_sold_twice" in str(error):
-                    raise PMSRefused("sold_out", "the last room went to somebody else") from error
-                if attempt == 2:
-                    raise
-        return done
+        return self._once(
+            lambda: self._done(key, "booked") or self._book(key, offers, guest, remarks),
+        )
 
     @measured("preview_change", "local")
     def preview_change(self, code: str, wishes: Sequence[RoomWish]) -> Change:
@@ -121,12 +112,7 @@ class Builtin:
 
     @measured("change", "local")
     def change(self, key: str, change: Change) -> Receipt:
-        with transaction.atomic():
-            row = locked(self.hotel, change.before.code)
-            if done := self._done(key, "changed", row):
-                return done
-            changes.write(self.hotel, row, change, key=key, actor=self.actor, reason=self.reason)
-            return self._receipt(row.code, key)
+        return self._once(lambda: self._change(key, change))
 
     @measured("cancel", "local")
     def cancel(self, key: str, code: str, fee: Money, rooms: Sequence[str] = ()) -> Receipt:
@@ -134,12 +120,7 @@ class Builtin:
 
         Raises PMSRefused `not_found`, `already_cancelled`, `not_cancellable`, `no_such_room`, `key_reused`.
         """
-        with transaction.atomic():
-            row = locked(self.hotel, code)
-            if done := self._done(key, "cancelled", row):
-                return done
-            self._cancel(row, key, fee, rooms)
-            return self._receipt(row.code, key)
+        return self._once(lambda: self._cancel(key, code, fee, rooms))
 
     @measured("reservation", "local")
     def reservation(self, code: str) -> ReservationInfo | None:
@@ -175,6 +156,24 @@ class Builtin:
             RoomInfo(room.number, room.room_type.code, "out_of_order" if room.pk in blocked else room.state)
             for room in active
         )
+
+    def _once(self, write: Callable[[], Receipt]) -> Receipt:
+        """Write in one transaction; when the database refuses, look again once.
+
+        It does when somebody wrote without our lock, or took the key or the code meanwhile.
+        """
+        try:
+            with transaction.atomic():
+                return write()
+        except IntegrityError:
+            pass
+        try:
+            with transaction.atomic():
+                return write()
+        except IntegrityError as error:
+            if "no_room_is_sold_twice" not in str(error):
+                raise
+            raise PMSRefused("sold_out", "the last room went to somebody else") from error
 
     def _done(self, key: str, verb: str = "", row: Reservation | None = None) -> Receipt | None:
         """What was written with this key before; None where nothing was.
@@ -263,13 +262,24 @@ class Builtin:
             found.append(now)
         return found
 
-    def _cancel(self, row: Reservation, key: str, fee: Money, ids: Sequence[str]) -> None:
+    def _change(self, key: str, change: Change) -> Receipt:
+        row = locked(self.hotel, change.before.code)
+        if done := self._done(key, "changed", row):
+            return done
+        changes.write(self.hotel, row, change, key=key, actor=self.actor, reason=self.reason)
+        return self._receipt(row.code, key)
+
+    def _cancel(self, key: str, code: str, fee: Money, ids: Sequence[str]) -> Receipt:
+        row = locked(self.hotel, code)
+        if done := self._done(key, "cancelled", row):
+            return done
         if row.status == Status.CANCELLED:
             raise PMSRefused("already_cancelled", "the reservation is cancelled already")
         rooms = chosen(row, ids)
         offers = [sold_as(room) for room in rooms]
         begun = any(cancellation.has_begun(self.hotel, sold.stay) for sold in offers)
-        if begun or any(room.status not in (Status.PENDING, Status.CONFIRMED) for room in rooms):
+        expected = all(room.status in (Status.PENDING, Status.CONFIRMED) for room in rooms)
+        if begun or not rooms or not expected:
             raise PMSRefused("not_cancellable", "the stay has begun")
         fees = [cancellation.room_fee_now(self.hotel, sold) for sold in offers]
         if fee != add(fees, row.currency):
@@ -277,6 +287,7 @@ class Builtin:
         before = snapshot(row)
         give_up(row, rooms, fees, Status.CANCELLED)
         note(row, "cancelled", self.actor, before=before, key=key, reason=self.reason)
+        return self._receipt(row.code, key)
 
     def _parties(self, guest: GuestDetails) -> QuerySet[Reservation]:
         """Those in whose party the guest, proved by an address of theirs, may change things."""

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
@@ -24,10 +23,12 @@ def new_key():
     return str(uuid.uuid4())
 
 
-def test_finding_offers_takes_the_same_queries_however_big_the_house(hotel, pms, guest):
-    with CaptureQueriesContext(connection) as small:
-        pms.find_offers(STAY, COUPLE)
-    for number in range(8):
+def test_finding_offers_takes_the_same_queries_however_big_the_house(
+    hotel, pms, guest, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(7):
+        assert len(pms.find_offers(STAY, COUPLE).offers) == 3
+    for number in range(28):
         room_type = RoomType.objects.create(hotel=hotel, code=f"T{number}", name={"en": "T"})
         Room.objects.create(hotel=hotel, room_type=room_type, number=f"9{number}")
         for plan in hotel.rate_plans.all():
@@ -36,11 +37,20 @@ def test_finding_offers_takes_the_same_queries_however_big_the_house(hotel, pms,
                 last_night=STAY.departure, price=100, currency="MXN",
             )  # fmt: skip
     pms.book(new_key(), [offer_of(pms, "T1")], guest)
-    with CaptureQueriesContext(connection) as big:
-        found = pms.find_offers(STAY, COUPLE)
 
-    assert len(found.offers) == 17
-    assert len(big) == len(small) <= 7
+    with django_assert_max_num_queries(7):
+        assert len(pms.find_offers(STAY, COUPLE).offers) == 3 + 27 * 2
+
+
+def test_reading_reservations_takes_the_same_queries_however_many_there_are(
+    hotel, pms, guest, django_assert_max_num_queries
+):
+    for day in range(1, 13):
+        stay = Stay(date(2027, 5, day), date(2027, 5, day + 1))
+        pms.book(new_key(), [offer_of(pms, "DBL", stay=stay), offer_of(pms, "STE", stay=stay)], guest)
+
+    with django_assert_max_num_queries(2):
+        assert len(pms.reservations_of(guest)) == 12
 
 
 def test_added_taxes_are_in_the_total(hotel, pms):

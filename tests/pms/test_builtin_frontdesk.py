@@ -133,6 +133,8 @@ def test_who_does_not_come_pays_as_for_a_late_cancellation(hotel, pms, found, an
     assert (after.status, after.total, after.cancellation_fee) == ("no_show", fee, fee)
     assert not RoomUse.objects.exists()
     assert code_of(frontdesk.check_in, hotel, found.code, ana) == "wrong_state"
+    assert code_of(pms.cancel, new_key(), found.code, pesos(0)) == "not_cancellable"
+    assert code_of(frontdesk.cancel, hotel, found.code, ana, pesos(0)) == "wrong_state"
 
 
 def test_a_fee_is_waived_with_a_reason(hotel, found, ana, arrival_day):
