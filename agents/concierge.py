@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from agents import phrases
 from agents.desk import Desk, ProposalView
-from agents.phrases import in_words
 from hotels.models import Hotel
-from pms import agenda, proposals, requests
+from pms import agenda, proposals, requests, waiting
 from pms.agenda import AppointmentInfo
-from pms.base import Money
+from pms.base import Money, Occupancy, Stay
 from pms.errors import PMSRefused
-from pms.models import Service
+from pms.models import Service, WaitingWish
 from pms.requests import Wish
 
 NEAREST = 3
@@ -142,6 +142,31 @@ def propose_request(
     )
 
 
+def join_waiting_list(desk: Desk, stay: Stay, occupancy: Occupancy, room_type: str = "") -> WaitingWish:
+    """Put the guest in the queue for a stay; nothing is held. The same wish again is the same place.
+
+    PMSRefused `past_date`, `too_far`, `too_long`, `bad_occupancy`, `no_rate`, `too_many_wishes`.
+    """
+    wish = waiting.join(
+        desk.hotel,
+        desk.briefing.guest_id,
+        stay,
+        occupancy,
+        room_type=room_type,
+        conversation_id=desk.briefing.conversation_id,
+    )
+    desk.told.day(stay.arrival, stay.departure)
+    desk.told.happened("request_noted")
+    return wish
+
+
+def room_is_free(wish: WaitingWish, language: str) -> str:
+    """What a guest on the waiting list is told once a room is free."""
+    stay = Stay(wish.stay.lower, wish.stay.upper)
+    people = phrases.people(Occupancy(wish.adults, tuple(wish.children_ages)), language)
+    return phrases.say(language, "waiting_available", dates=phrases.stay_dates(stay, language), people=people)
+
+
 def keep_wish(desk: Desk, wish: Wish) -> bool:
     """Keep for the reservations desk what the PMS could not be asked for; the same wish is kept once.
 
@@ -172,7 +197,7 @@ def _service(service: Service, desk: Desk, *, by_appointment: bool) -> ServiceVi
     currency = service.currency or desk.hotel.currency
     return ServiceView(
         code=service.code,
-        name=in_words(service.name, desk.language, desk.hotel.language) or service.code,
+        name=phrases.in_words(service.name, desk.language, desk.hotel.language) or service.code,
         by_appointment=by_appointment,
         price=Money(service.price, currency) if service.price is not None else None,
         per_person=service.per_person,

@@ -77,7 +77,7 @@ def _values(found: ReservationInfo, language: str, default: str) -> dict[str, st
     return {
         "code": found.code,
         "room": terms.rooms(found.live_rooms, language, default),
-        "dates": phrases.stay_dates(found.stay, language),
+        "dates": terms.dates(found.live_rooms, language, default),
         "people": phrases.people(found.occupancy, language),
         "total": phrases.money(found.total, language),
     }

@@ -62,7 +62,7 @@ def splits(kinds: Sequence[Kind], party: Occupancy, most: int = SPLITS) -> list[
     useful = sorted(kinds, key=lambda kind: kind.price / max(1, kind.room_type.max_total))[:KINDS]
     ways: list[tuple[Decimal, int, tuple[Part, ...]]] = []
     for rooms in _combinations(useful):
-        parts = _seated(rooms, party)
+        parts = seated(rooms, party)
         if parts:
             ways.append((sum((kind.price for kind in rooms), Decimal(0)), len(rooms), parts))
     return [parts for _, _, parts in sorted(ways, key=lambda way: way[:2])[:most]]
@@ -98,7 +98,7 @@ def _combinations(kinds: Sequence[Kind]) -> Iterator[tuple[Kind, ...]]:
                 yield rooms
 
 
-def _seated(rooms: Sequence[Kind], party: Occupancy) -> tuple[Part, ...] | None:
+def seated(rooms: Sequence[Kind], party: Occupancy) -> tuple[Part, ...] | None:
     """Who sleeps where, evenly; None when the party does not fit. An adult is in each room first."""
     types = [kind.room_type for kind in rooms]
     if party.adults < len(types) or any(kind.max_adults < 1 or kind.max_total < 1 for kind in types):

@@ -59,6 +59,15 @@ def rooms(sold: Sequence[Sold], language: str, default: str) -> str:
     )
 
 
+def dates(sold: Sequence[Sold], language: str, default: str) -> str:
+    """The dates of all rooms, or of each where they differ."""
+    if len({each.stay for each in sold}) == 1:
+        return phrases.stay_dates(sold[0].stay, language)
+    return "; ".join(
+        f"{room(each, language, default)} {phrases.stay_dates(each.stay, language)}" for each in sold
+    )
+
+
 def rates(sold: Sequence[Sold], language: str, default: str) -> str:
     """The names of the plans, each once."""
     return phrases.listed(list(dict.fromkeys(rate(each, language, default) for each in sold)), language)
@@ -204,7 +213,7 @@ def _cancel_values(proposal: Proposal, hotel: Hotel) -> dict[str, str]:
     return {
         "code": found.code,
         "room": rooms(gone, language, hotel.language),
-        "dates": phrases.stay_dates(found.stay, language),
+        "dates": dates(gone, language, hotel.language),
         "fee": fee(given_up.fee, language),
     }
 

@@ -23,7 +23,7 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # for are checked here all the same.
 _NOT_STRICT = ("default", "title", "minLength", "maxLength", "pattern")
 
-Effect = Literal["read", "propose", "hand_over"]
+Effect = Literal["read", "note", "propose", "hand_over"]
 
 
 class ToolError(Exception):
@@ -32,7 +32,7 @@ class ToolError(Exception):
 
 @dataclass(frozen=True)
 class Tool:
-    """One thing the model may ask for. `propose` and `hand_over` end its turn."""
+    """One thing the model may ask for. `propose` and `hand_over` end its turn; only `read` is not alone."""
 
     name: str
     effect: Effect

@@ -135,6 +135,14 @@ TEXTS = {
     "what_time": "Of course. Which day and time would suit you better?",
     "not_requested": "All right, I am not asking for anything. Anything else I can do?",
     "what_request": "Of course. What would you like me to ask for, and for which room?",
+    "waiting_joined": (
+        "Done, I noted your place on the waiting list {dates}, for {people}. "
+        "Nothing is held; if a room becomes free, I let you know here."
+    ),
+    "waiting_available": (
+        "Good news! A room has become free {dates}, for {people}. "
+        "It is not held yet: shall I show you the options?"
+    ),
     "slot_gone": "I am sorry: that time has just been taken, and I did not schedule anything.",
     "slots_near": "{sorry} Close to that time I have:\n{slots}\n\nWould one of them suit you?",
     "slot": "• {moment}",

@@ -131,6 +131,14 @@ TEXTS = {
     "what_time": "Con gusto. ¿Qué día y a qué hora le queda mejor?",
     "not_requested": "De acuerdo, no pido nada. ¿Le ayudo con algo más?",
     "what_request": "Con gusto. ¿Qué quiere que pida, y para qué habitación?",
+    "waiting_joined": (
+        "Listo, anoté su lugar en la lista de espera {dates}, para {people}. "
+        "No queda nada apartado; si se libera una habitación se lo hago saber por aquí."
+    ),
+    "waiting_available": (
+        "¡Buenas noticias! Se liberó una habitación {dates}, para {people}. "
+        "Todavía no está apartada: ¿quiere que le muestre las opciones?"
+    ),
     "slot_gone": "Lo siento: esa hora se acaba de ocupar y no agendé nada.",
     "slots_near": "{sorry} Cerca de esa hora tengo libre:\n{slots}\n\n¿Le queda bien alguna?",
     "slot": "• {moment}",

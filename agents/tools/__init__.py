@@ -10,7 +10,7 @@ from agents.tools.reservations import (
     propose_cancellation,
     propose_change,
 )
-from agents.tools.rooms import find_offers, propose_booking, quote
+from agents.tools.rooms import find_offers, join_waiting_list, propose_booking, quote
 from agents.tools.services import (
     find_services,
     my_appointments,
@@ -25,6 +25,7 @@ ALL: tuple[Tool, ...] = (
     find_offers,
     quote,
     propose_booking,
+    join_waiting_list,
     my_reservations,
     find_reservation,
     propose_change,

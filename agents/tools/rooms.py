@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from agents import concierge
 from agents.desk import Desk, RoomChoice
 from agents.toolkit import Done, ToolError, tool
 from agents.tools import given
@@ -133,6 +134,25 @@ def propose_booking(
             remarks=given.wish(desk, remarks) if remarks else "",
         )
     )
+
+
+@tool("note")
+def join_waiting_list(
+    desk: Desk,
+    *,
+    arrival: Arrival,
+    departure: Departure,
+    adults: Adults,
+    children_ages: Ages,
+    room_type: Annotated[RoomTypeCode | None, Field(description="Null: any room type.")] = None,
+) -> dict[str, Any]:
+    """Put the guest on the waiting list for a stay that is sold out, once they have asked for it.
+
+    Nothing is held. Call it alone; then tell the guest that their place on the list is noted.
+    """
+    stay, people = _stay(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
+    concierge.join_waiting_list(desk, stay, people, room_type or "")
+    return {"on_the_list": True, "held": False}
 
 
 def _stay(desk: Desk, arrival: date, departure: date) -> Stay:
