@@ -26,7 +26,7 @@ from pms.models import PMSLink
 from pms.qloapps import booking, cancelling, changing, guests, notes, offers, sync
 from pms.qloapps.client import Client
 from pms.qloapps.house import Facts, read_facts, read_house
-from pms.qloapps.orders import Shop, find, info, load, orders_where
+from pms.qloapps.orders import Shop, find, info, infos, load, orders_where
 from pms.qloapps.wire import whole
 
 NEWEST = 50  # reservations of one guest
@@ -101,7 +101,7 @@ class QloApps:
             query = {"filter[id_customer]": f"[{customer}]", "sort": "[id_DESC]", "limit": str(NEWEST)}
             for row in orders_where(shop, **query):
                 orders[whole(row.get("id"))] = row
-        found = [info(shop, held) for held in load(shop, orders.values())]
+        found = infos(shop, load(shop, orders.values()))
         return sorted(found, key=lambda each: (each.stay.arrival, each.code), reverse=True)[:NEWEST]
 
     def changed_since(self, moment: datetime) -> Changes:

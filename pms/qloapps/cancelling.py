@@ -11,13 +11,14 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from pms.base import Money, Receipt, ReservationInfo, RoomStay
-from pms.errors import PMSRefused
+from pms.errors import PMSRefused, PMSUnknown
 from pms.models import PMSWrite
 from pms.qloapps import notes
 from pms.qloapps.booking import after_a_write, cancel_order, receipt
-from pms.qloapps.changing import as_noted, changeable, plan, possible, put
+from pms.qloapps.changing import changeable, plan
 from pms.qloapps.lock import writers_turn
-from pms.qloapps.orders import Held, Shop, find
+from pms.qloapps.orders import Held, Shop, find, must_find
+from pms.qloapps.replacing import as_noted, as_planned, possible, put
 
 
 def cancel(shop: Shop, key: str, code: str, fee: Money, rooms: Sequence[str] = ()) -> Receipt:
@@ -47,6 +48,9 @@ def cancel(shop: Shop, key: str, code: str, fee: Money, rooms: Sequence[str] = (
             target = plan(held, before, (), _remark(shop, chosen, fee), without=chosen)
             possible(shop, target)
             put(shop, turn, note, target)
+            with after_a_write():
+                if not as_planned(must_find(shop, code), target):
+                    raise PMSUnknown("QloApps gave up other rooms than were meant")
         else:
             notes.sending(note, wanted)
             cancel_order(shop, turn, held)

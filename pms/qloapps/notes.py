@@ -4,7 +4,8 @@ QloApps keeps our key of a booking (`source`), but none of a change or a cancell
 names by its own rules.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -56,18 +57,21 @@ def find(hotel: Hotel, key: str) -> PMSWrite | None:
     return PMSWrite.objects.filter(hotel=hotel, key=key).first()
 
 
-def of(hotel: Hotel, code: str) -> Kept:
-    """What was noted of the reservation with this code."""
-    kept = Kept()
-    for note in PMSWrite.objects.filter(hotel=hotel, code=code, outcome=DONE).order_by("id"):
-        wanted = note.wanted
+def of(hotel: Hotel, codes: Collection[str]) -> dict[str, Kept]:
+    """What was noted of the reservations with these codes."""
+    found = dict.fromkeys(codes, Kept())
+    for note in PMSWrite.objects.filter(hotel=hotel, code__in=codes, outcome=DONE).order_by("id"):
+        wanted, kept = note.wanted, found[note.code]
         if note.verb == Verb.BOOK:
-            kept = Kept(
-                wanted.get("guest_name", ""), wanted.get("sent_name", ""), wanted.get("remarks", ""), kept.fee
+            found[note.code] = replace(
+                kept,
+                guest_name=wanted.get("guest_name", ""),
+                sent_name=wanted.get("sent_name", ""),
+                remarks=wanted.get("remarks", ""),
             )
         elif note.verb == Verb.CANCEL and not wanted.get("rooms"):
-            kept = Kept(kept.guest_name, kept.sent_name, kept.remarks, Decimal(wanted.get("fee", "0")))
-    return kept
+            found[note.code] = replace(kept, fee=Decimal(wanted.get("fee", "0")))
+    return found
 
 
 def codes_of(hotel: Hotel, guest: int) -> list[str]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from hotels.models import Hotel
 from pms import cancellation
 from pms.base import Money, Occupancy, ReservationInfo, RoomStay, RoomTypeInfo, Stay
-from pms.errors import PMSUnavailable
+from pms.errors import PMSRefused, PMSUnavailable
 from pms.money import CENT
 from pms.qloapps import notes
 from pms.qloapps.client import Client, Row
@@ -92,6 +92,14 @@ def find(shop: Shop, code: str) -> Held | None:
     return next(iter(load(shop, orders_where(shop, **{"filter[reference]": f"[{code}]"}))), None)
 
 
+def must_find(shop: Shop, code: str) -> Held:
+    """Raises PMSRefused `not_found`."""
+    held = find(shop, code) if code else None
+    if held is None:
+        raise PMSRefused("not_found", "there is no such reservation")
+    return held
+
+
 def orders_where(shop: Shop, **query: str) -> list[Row]:
     return shop.client.rows("orders", **{"display": ORDER} | query)
 
@@ -139,8 +147,28 @@ def rooms_taken(shop: Shop, ids: Iterable[int], stay: Stay) -> list[Room]:
 
 
 def info(shop: Shop, held: Held) -> ReservationInfo:
-    """The order as a reservation. What QloApps cannot keep (fees, an odd name) comes from our notes."""
-    kept = notes.of(shop.hotel, held.reference)
+    """The order as a reservation."""
+    return infos(shop, [held])[0]
+
+
+def infos(shop: Shop, orders: Sequence[Held]) -> list[ReservationInfo]:
+    """Orders as reservations. What QloApps cannot keep (fees, an odd name) comes from our notes."""
+    kept = notes.of(shop.hotel, [held.reference for held in orders])
+    return [_info(shop, held, kept[held.reference]) for held in orders]
+
+
+def type_info(shop: Shop, room: Room) -> RoomTypeInfo:
+    """The room type, or what the booked room says of one that is not sold any more."""
+    kind = shop.facts.kind(str(room.room_type))
+    if kind:
+        return kind.info
+    language = next(iter(shop.facts.languages.values()), "en")
+    people = room.occupancy
+    name = {language: room.type_name} if room.type_name else {}
+    return RoomTypeInfo(str(room.room_type), name, {}, people.adults, people.children, people.total)
+
+
+def _info(shop: Shop, held: Held, kept: notes.Kept) -> ReservationInfo:
     zero = Money(Decimal(0), held.currency)
     rooms = _stays(shop, held)
     live = [room for room in rooms if room.status != "cancelled"]
@@ -158,17 +186,6 @@ def info(shop: Shop, held: Held) -> ReservationInfo:
         updated_at=held.updated_at,
         remarks=kept.remarks,
     )
-
-
-def type_info(shop: Shop, room: Room) -> RoomTypeInfo:
-    """The room type, or what the booked room says of one that is not sold any more."""
-    kind = shop.facts.kind(str(room.room_type))
-    if kind:
-        return kind.info
-    language = next(iter(shop.facts.languages.values()), "en")
-    people = room.occupancy
-    name = {language: room.type_name} if room.type_name else {}
-    return RoomTypeInfo(str(room.room_type), name, {}, people.adults, people.children, people.total)
 
 
 def _free_until(shop: Shop, room: RoomStay) -> datetime | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pms.base import Changes
 from pms.qloapps.client import Row
-from pms.qloapps.orders import ORDER, ROOM, Shop, info, load, orders_where
+from pms.qloapps.orders import ORDER, ROOM, Shop, infos, load, orders_where
 from pms.qloapps.wire import moment, whole
 
 AT_MOST = 100  # orders a call
@@ -47,7 +47,7 @@ def changed_since(shop: Shop, since: datetime) -> Changes:
     } - known
     for batch in _batches(sorted(touched)):
         orders += orders_where(shop, **{"filter[id]": f"[{'|'.join(map(str, batch))}]"})
-    return Changes(tuple(info(shop, held) for held in load(shop, orders)), max(until, since))
+    return Changes(tuple(infos(shop, load(shop, orders))), max(until, since))
 
 
 def _page(shop: Shop, start: str) -> list[Row]:

@@ -9,7 +9,7 @@ import pytest
 from pms.base import Money, Occupancy, RoomWish, Stay
 from pms.errors import PMSUnavailable, PMSUnknown
 from pms.models import PMSWrite
-from pms.qloapps import booking, changing
+from pms.qloapps import booking, changing, replacing
 from pms.qloapps.orders import find, info
 from tests.pms.conftest import COUPLE, STAY, code_of
 from tests.pms.qloapps.shop import (
@@ -259,7 +259,7 @@ def test_a_change_whose_worker_died_is_done_and_not_done_again(pms, shop, guest,
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(changing, "_stand", die)
+        patch.setattr(changing, "stand", die)
         with pytest.raises(KeyboardInterrupt):
             pms.change(key, change)
     assert PMSWrite.objects.get(key=key).outcome == ""
@@ -281,14 +281,47 @@ def test_a_room_somebody_took_while_it_was_changed_is_put_back(pms, shop, guest,
     assert shop.overlaps() == []
 
 
+def test_a_change_that_would_be_charged_otherwise_is_put_back(pms, shop, guest, monkeypatch):
+    """The shop ignores a total below its room price."""
+    found = booked(pms, guest)
+    change = pms.preview_change(found.code, moved(found, LATER))
+    plan = changing.plan
+
+    def cheaper(*arguments):
+        made = plan(*arguments)
+        return replace(made, total=made.total - 2000)
+
+    monkeypatch.setattr(changing, "plan", cheaper)
+
+    assert code_of(pms.change, new_key(), change) == "price_changed"
+    assert pms.reservation(found.code).stay == STAY
+
+
+def test_an_order_that_staff_cancel_while_it_is_changed_holds_no_room(pms, shop, guest, monkeypatch):
+    """QloApps would leave a live room under a cancelled order."""
+    found = booked(pms, guest)
+    change = pms.preview_change(found.code, moved(found, LATER))
+    send = replacing._send
+
+    def cancelled(*arguments):
+        shop.cancels(reference=found.code)
+        send(*arguments)
+
+    monkeypatch.setattr(replacing, "_send", cancelled)
+
+    assert code_of(pms.change, new_key(), change) == "not_changeable"
+    assert shop.rooms() == []
+    assert pms.reservation(found.code).status == "cancelled"
+
+
 def test_a_partly_cancelled_order_is_for_staff(pms, guest):
     """PUT would keep the cancelled room and delete the live one."""
     found = pms.book(new_key(), [offer_for(pms), offer_for(pms, SUITE)], guest).reservation
     held = find(pms.shop, found.code)
     flagged = replace(held, rooms=(replace(held.rooms[0], live=False), *held.rooms[1:]))
-    target = changing.Plan(flagged, flagged.live, (), held.total)
+    target = replacing.Plan(flagged, flagged.live, (), held.total)
 
-    assert code_of(changing.possible, pms.shop, target) == "needs_staff"
+    assert code_of(replacing.possible, pms.shop, target) == "needs_staff"
 
 
 def test_an_extension_in_the_same_room_by_staff_is_one_stay(pms, shop, hotel):
