@@ -34,7 +34,7 @@ def run(home: Path, urls: Urls) -> list[dict[str, Any]]:
         cwd=ROOT,
         env=env,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     rows = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
@@ -121,7 +121,8 @@ def _book(hotel: Any, first: Any) -> None:
     while booked < STAYS:
         arrival = first + timedelta(days=dice.randrange(DAYS - 30))
         stay = Stay(arrival, arrival + timedelta(days=dice.randint(2, 7)))
-        for offer in dice.sample(pms.find_offers(stay, Occupancy(2)).offers, 25):
+        each_type = {offer.room_type.code: offer for offer in pms.find_offers(stay, Occupancy(2)).offers}
+        for offer in dice.sample([*each_type.values()], 25):
             pms.book(f"bench-{booked}", [offer], guest)
             booked += 1
 

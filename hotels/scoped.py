@@ -5,6 +5,7 @@ reads; owners and managers also configure; superusers do everything.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -60,7 +61,7 @@ class ScopedForm(forms.ModelForm):  # type: ignore[type-arg]
         if "y language" in str(field.help_text):
             if not _is_map_of_texts(value):
                 self.add_error(field.name, 'Write it by language: {"es": "Hola", "en": "Hello"}.')
-        elif field.default is list and not _is_list_of_texts(value):
+        elif field.default is list and not field.validators and not _is_list_of_texts(value):
             self.add_error(field.name, 'Write a list of texts: ["one", "two"].')
 
 
@@ -90,26 +91,30 @@ class Walled:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request, hotels_of(request.user), obj)
+        return self._may(request, hotels_of, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.configurable and self._may(request, configurable_by(request.user), obj)
+        return self.configurable and self._may(request, configurable_by, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.configurable and self._may(request, configurable_by(request.user), None)
+        return self.configurable and self._may(request, configurable_by, None)
 
-    def _may(self, request: HttpRequest, hotels: QuerySet[Hotel], obj: Any) -> bool:
+    def _may(self, request: HttpRequest, hotels: Callable[[Any], QuerySet[Hotel]], obj: Any) -> bool:
         user: Any = request.user
         if not (user.is_active and user.is_staff):
             return False
         if user.is_superuser:
             return True
         if isinstance(obj, self.model):
-            return hotels.filter(pk__in=[self.hotel_id_of(obj)]).exists()
-        return hotels.exists()
+            return hotels(request.user).filter(pk__in=[self.hotel_id_of(obj)]).exists()
+        # The frame of each page asks this for every model: once is enough.
+        known: dict[object, bool] = request.__dict__.setdefault("_has_hotels", {})
+        if hotels not in known:
+            known[hotels] = hotels(request.user).exists()
+        return known[hotels]
 
     def hotel_id_of(self, obj: Any) -> int | None:
         found: int | None = obj.pk if self.hotel_path == "pk" else obj.hotel_id

@@ -12,12 +12,14 @@ from hotels.secret_form import SecretForm, secret_field
 from pms import admin_services, admin_sync  # noqa: F401  (register their models)
 from pms.models import (
     PMSLink,
+    Promotion,
     Proposal,
     Quote,
     Rate,
     RatePlan,
     Reservation,
     ReservationChange,
+    Restriction,
     Room,
     RoomStay,
     RoomType,
@@ -93,9 +95,34 @@ class RateAdmin(ScopedAdmin):
     list_select_related = ("room_type", "rate_plan")
 
 
+@admin.register(Restriction)
+class RestrictionAdmin(ScopedAdmin):
+    list_display = (
+        "first_night",
+        "last_night",
+        "room_type",
+        "rate_plan",
+        "min_stay",
+        "max_stay",
+        "closed_to_arrival",
+        "closed_to_departure",
+        "stop_sell",
+    )
+    list_filter = (HotelFilter,)
+    list_select_related = ("room_type", "rate_plan")
+
+
+@admin.register(Promotion)
+class PromotionAdmin(ScopedAdmin):
+    list_display = ("__str__", "code", "percent", "first_night", "last_night", "is_active", "hotel")
+    list_filter = (HotelFilter, "is_active")
+    list_select_related = ("hotel",)
+    search_fields = ("code",)
+
+
 @admin.register(Tax)
 class TaxAdmin(ScopedAdmin):
-    list_display = ("name", "percent", "included", "hotel")
+    list_display = ("name", "percent", "amount", "included", "hotel")
     list_filter = (HotelFilter,)
     list_select_related = ("hotel",)
 
