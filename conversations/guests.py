@@ -1,6 +1,6 @@
 """Who is writing: addresses into guests, guests into conversations."""
 
-from django.db.models import Q
+from django.db.models import ForeignObjectRel, Q
 from django.utils import timezone
 
 from channels_app.base import Sender
@@ -74,10 +74,11 @@ def merge(guest: Guest, *, into: Guest) -> None:
                 account_id=conversation.account_id, state=Conversation.State.OPEN
             ),
         )
-    guest.conversations.update(guest=into)
-    guest.identities.update(guest=into)
-    guest.reservations.update(guest=into)
-    guest.proposals.update(guest=into)
+    for relation in Guest._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.one_to_many:
+            field = relation.field.name
+            owned = relation.related_model._base_manager.filter(**{field: guest})
+            owned.update(**{field: into})
     guest.delete()
 
 

@@ -2,11 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from pms import waiting
+from conversations.guests import merge
+from pms import party, requests, waiting
 from pms.base import Occupancy, Stay
-from pms.models import WaitingWish
+from pms.models import PartyMember, PMSWrite, Request, WaitingWish
 from tests.factories import make_guest, make_hotel, make_house
-from tests.pms.conftest import COUPLE, STAY, close_rooms, code_of, offer_of
+from tests.pms.conftest import COUPLE, STAY, close_rooms, code_of, details, offer_of
 
 
 @pytest.fixture
@@ -139,3 +140,21 @@ def test_a_guest_of_another_hotel_does_not_wait_here(hotel):
     stranger = make_guest(make_house(make_hotel()))
 
     assert code_of(waiting.join, hotel, stranger.pk, STAY, COUPLE) == "not_found"
+
+
+def test_a_guest_who_turns_out_to_be_another_keeps_all_that_is_theirs(hotel, pms):
+    one, other = make_guest(hotel), make_guest(hotel)
+    wish = waiting.join(hotel, one.pk, STAY, COUPLE)
+    booked = pms.book("key", [offer_of(pms)], details(one)).reservation
+    party.add_party_member(hotel, booked.code, "Ana", name="Marta Gil", phone="+34600333444")
+    PartyMember.objects.update(guest=one)
+    terms = requests.RequestTerms("housekeeping", "towels", "two towels")
+    asked = requests.make(hotel, "key", terms, details(one), 7)
+    PMSWrite.objects.create(hotel=hotel, key="key", verb="book", guest=one)
+
+    merge(one, into=other)
+
+    assert waiting.of_guest(hotel, other.pk) == [wish]
+    assert pms.reservations_of(details(other))
+    assert PartyMember.objects.get().guest == PMSWrite.objects.get().guest == other
+    assert Request.objects.get(code=asked.request.code).guest == other
