@@ -213,10 +213,14 @@ def test_a_turn_that_died_after_settling_is_spoken_for(conversation, confirmed):
     assert Reservation.objects.get().code in notes(conversation)[0]
 
 
-def test_a_fenced_turn_notes_the_outcome_once(conversation, confirmed, hotel):
+@pytest.mark.parametrize("claim_is_taken_away", [True, False])
+def test_a_fenced_turn_notes_the_outcome_once(conversation, confirmed, hotel, claim_is_taken_away):
     turn = turns.start_turn(conversation.pk)
     proposals.commit(confirmed.pk)
-    inbox.take_over(conversation, make_user(hotel))
+    if claim_is_taken_away:
+        inbox.take_over(conversation, make_user(hotel))
+    else:
+        Conversation.objects.update(mode="staff", epoch=1)
     reconcile.look_after(confirmed.pk)
 
     turns.finish_turn(turn, answer_of("Reservado", committed=True, tells=confirmed.pk, notes=("Reservado",)))
