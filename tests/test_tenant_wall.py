@@ -12,7 +12,21 @@ from agents.models import ModelPrice
 from channels_app.models import WebhookEvent
 from conversations.models import Feed, Message, Turn
 from hotels.models import ApiKey, AuditEntry, Hotel, Knowledge, Tier, User
-from pms.models import Appointment, Payment, PMSLink, Proposal, Quote, Request, Resource, Service
+from pms.models import (
+    Appointment,
+    Discrepancy,
+    Mirrored,
+    Payment,
+    PMSLink,
+    Promotion,
+    Proposal,
+    Quote,
+    Request,
+    Resource,
+    Restriction,
+    Service,
+    SyncState,
+)
 from tests.factories import make_conversation, make_hotel, make_house, make_reservation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +42,7 @@ OPEN = {
     "api/docs/": "no rows",
     "static/": "files",
     "inbox/": "the inbox's own tests",
+    "calendar/": "a secret address, tested with the feeds",
     "admin/": "every registered model, below",
 }
 API = {
@@ -38,8 +53,10 @@ API = {
     "api/v1/conversations/": "list",
     "api/v1/conversations/<pk>/": "conversation",
     "api/v1/conversations/<pk>/messages/": "conversation",
+    "api/v1/offers/": "offers",
     "api/v1/reservations/": "list",
     "api/v1/reservations/<code>/": "reservation",
+    "api/v1/reservations/<code>/cancel/": "cancel",
     "api/v1/webhook-events/": "list",
     "api/v1/webhook-events/<pk>/": "webhook",
 }
@@ -159,6 +176,19 @@ def other():
     Payment.objects.create(
         hotel=hotel, reservation_code=MARK, key="zz", amount=1, currency="MXN", method="cash", note=MARK
     )
+    nights = {"first_night": date(2027, 1, 1), "last_night": date(2027, 1, 2)}
+    Restriction.objects.create(hotel=hotel, min_stay=7, **nights)
+    Promotion.objects.create(hotel=hotel, code=MARK, name={"en": MARK}, percent=10)
+    Discrepancy.objects.create(hotel=hotel, kind="double_booking", subject=MARK)
+    Mirrored.objects.create(
+        hotel=hotel,
+        code=MARK,
+        status="confirmed",
+        stay=(date(2027, 1, 1), date(2027, 1, 2)),
+        found={},
+        seen_at=timezone.now(),
+    )
+    SyncState.objects.create(hotel=hotel, error=MARK)
     Knowledge.objects.create(hotel=hotel, key="zz", title={"en": MARK}, text={"en": MARK})
     PMSLink.objects.create(hotel=hotel, url="https://zanzibar.example")
     Feed.objects.create(hotel=hotel)
@@ -196,7 +226,31 @@ def key(other):
     return {"Authorization": f"Api-Key {text}"}
 
 
-@pytest.mark.parametrize("path", API)
+READ = [path for path, what in API.items() if what not in ("offers", "cancel")]
+
+
+def test_offers_are_those_of_the_keys_own_hotel(client, other, key):
+    stay = {"arrival": date(2027, 3, 10), "departure": date(2027, 3, 12)}
+
+    assert client.get("/api/v1/offers/", stay, headers=key).json()["offers"] == []
+
+
+def test_a_key_cancels_nothing_of_another_hotel(client, other, key):
+    row = other.members["reservation"]
+
+    answer = client.post(
+        f"/api/v1/reservations/{row.code}/cancel/",
+        {"fee": "0.00", "currency": "MXN"},
+        "application/json",
+        headers=key | {"Idempotency-Key": "key-of-this-test"},
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_found")
+    row.refresh_from_db()
+    assert row.status == "confirmed"
+
+
+@pytest.mark.parametrize("path", READ)
 def test_a_key_opens_nothing_of_another_hotel(client, other, key, path):
     row = None if API[path] == "list" else other.members[API[path]]
     url = (

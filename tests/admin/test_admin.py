@@ -116,6 +116,7 @@ def test_a_text_must_be_by_language(client, hotel, manager, text):
 def test_a_rate_plan_takes_no_fee_that_nobody_understands(client, hotel, manager):
     plan = hotel.rate_plans.get(code="NR")
     fields = {"code": "NR", "name": '{"es": "x"}', "includes": "[]", "free_until_days": "", "position": 1}
+    fields |= {"change_fee": "none", "change_free_until_days": "0", "deposit": "none"}
 
     client.post(url(plan, "change"), fields | {"fee": "percent:140"})
     assert RatePlan.objects.get(pk=plan.pk).fee == "full"
