@@ -250,6 +250,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConversationState": "conversations.models.Conversation.State",
         "WebhookEventState": "channels_app.models.WebhookEvent.State",
+        "AppointmentStatus": "pms.models.Appointment.Status",
+        "RequestState": "pms.models.Request.State",
     },
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": [],
