@@ -127,6 +127,20 @@ def test_one_change_from_many_threads_happens_once(hotel):
     assert {receipt.reservation.total for receipt in receipts} == {change.total}
 
 
+def test_a_buyer_looks_only_when_the_one_before_is_done(hotel):
+    """Without the lock the constraint would still refuse, but a buyer of a free room might be refused too."""
+    pms = open_pms(hotel)
+    offer = offer_of(pms)
+    first, second = details(make_guest(hotel)), details(make_guest(hotel))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            inventory.lock_types(hotel, ["STE"])
+            slow = pool.submit(at_once, lambda guest: open_pms(hotel).book("slow", [offer], guest), [second])
+            wait_until_somebody_waits()
+            pms.book("quick", [offer], first)
+        assert slow.result(10) == ["sold_out"]
+
+
 def test_of_many_who_hold_the_last_room_one_has_it(hotel):
     offer = offer_of(open_pms(hotel))
     until = hotel.now() + timedelta(minutes=10)
