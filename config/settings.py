@@ -174,6 +174,7 @@ CELERY_TASK_ROUTES = {
     "conversations.tasks.show_typing": {"queue": "sends"},
     "conversations.tasks.settle_proposal": {"queue": "turns"},  # waits for a PMS, as a turn does
     "pms.tasks.follow": {"queue": "turns"},
+    "pms.tasks.take_in_file": {"queue": "turns"},  # works for many seconds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -193,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SETTLE_SECONDS,
         "options": {"expires": 30},
     },
+    "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
     "follow-pms": {"task": "pms.tasks.follow_all", "schedule": FOLLOW_SECONDS, "options": {"expires": 20}},
 } | {
     f"heartbeat-{queue}": {
@@ -297,6 +299,7 @@ _HOUSE = [
     (_("Today"), "today", "house:today"),
     (_("Tape chart"), "calendar_view_week", "house:chart"),
     (_("Figures"), "monitoring", "house:figures"),
+    (_("Files and calendars"), "swap_vert", "house:files"),
     (_("Inbox"), "inbox", "inbox:index"),
 ]
 _SIDEBAR = {

@@ -8,6 +8,7 @@ from channels_app import webhooks
 from config import api, health, metrics
 from config.celery import app as celery_app  # noqa: F401  (tasks are rung through it)
 from conversations.tasks import ring_intake
+from pms.exchange import doors
 
 handler404 = "config.api.page_not_found"
 handler500 = "config.api.server_error"
@@ -19,6 +20,12 @@ urlpatterns = [
         webhooks.whatsapp,
         {"ring": ring_intake},
         name="webhook-whatsapp-own",
+    ),
+    path(
+        "calendar/<str:token>.ics",
+        doors.feed,
+        {"address_of": webhooks.client_address},
+        name="calendar",
     ),
     path("inbox/", include("conversations.urls")),
     path("api/v1/", include(api.router.urls)),

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -41,12 +41,17 @@ class Visit:
     def may_price(self) -> bool:
         return self.role in CONFIGURING_ROLES
 
-    def url(self, page: str, *args: object, **query: object) -> str:
+    def url(self, page: str, /, *args: object, **query: object) -> str:
         """The address of a page, with this hotel in it: two tabs may be at two hotels."""
         return f"{reverse(f'house:{page}', args=args)}?{urlencode({'hotel': self.hotel.slug} | query)}"
 
+    def urls(self, page: str) -> Callable[[str], str]:
+        """As `url` for a page with one argument, for those who need hundreds of them."""
+        start, end = self.url(page, "0").split("/0/")
+        return lambda argument: f"{start}/{quote(argument, safe='')}/{end}"
 
-View = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+
+View = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
 def staff_page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:

@@ -1,6 +1,6 @@
 """The pages of the house, under /admin/house/."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
 from pms.desk import acts, changing, folio_views, giving_up, selling, views
@@ -26,6 +26,7 @@ urlpatterns = [
     path("chart/", views.chart, name="chart"),
     path("today/", views.today, name="today"),
     path("figures/", views.figures, name="figures"),
+    path("files/", include("pms.exchange.urls")),
     path("find/", folio_views.find, name="find"),
     path("new/", selling.new, name="new"),
     path("r/<text:code>/", folio_views.reservation, name="reservation"),

@@ -40,6 +40,7 @@ DEPARTMENT = {
 }
 VERB = {
     "booked": _("Booked"),
+    "imported": _("Brought in with a file"),
     "changed": _("Changed"),
     "moved": _("Moved to another room"),
     "cancelled": _("Cancelled"),
