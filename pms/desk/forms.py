@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pms.base import Occupancy, Stay
+from pms.limits import MAX_CHILD_AGE, MAX_NIGHTS
 
-MAX_CHILD_AGE = 17
+MOST_DAYS = 400  # of nights whose prices are changed at once
 
 
 class DayField(forms.DateField):
@@ -170,3 +171,101 @@ class PaymentForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), max_length=200, required=False, help_text=_("Never a card's number.")
     )
+
+
+WEEKDAYS = [
+    (0, _("Mon")),
+    (1, _("Tue")),
+    (2, _("Wed")),
+    (3, _("Thu")),
+    (4, _("Fri")),
+    (5, _("Sat")),
+    (6, _("Sun")),
+]
+LEAVE = ("", _("leave as it is"))
+
+
+class RatesForm(forms.Form):
+    """Which nights of which room types and plans, and what should become of them."""
+
+    first = DayField(label=_("First night"))
+    last = DayField(label=_("Last night"))
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Nights that begin on"),
+        choices=WEEKDAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None: every night"),
+    )
+    room_types = forms.MultipleChoiceField(
+        label=_("Room types"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None: all")
+    )
+    rate_plans = forms.MultipleChoiceField(
+        label=_("Rate plans"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None: all")
+    )
+    price_by = forms.ChoiceField(
+        label=_("Price"),
+        required=False,
+        choices=[
+            LEAVE,
+            ("set", _("set to")),
+            ("percent", _("change by percent")),
+            ("add", _("change by an amount")),
+        ],
+    )
+    price = forms.DecimalField(
+        label=_("Amount or percent"),
+        required=False,
+        max_digits=9,
+        decimal_places=2,
+        help_text=_("Minus: down"),
+    )
+    min_stay = forms.IntegerField(
+        label=_("Minimum nights"), required=False, min_value=1, max_value=MAX_NIGHTS, help_text=_("1: none")
+    )
+    max_stay = forms.IntegerField(
+        label=_("Maximum nights"),
+        required=False,
+        min_value=1,
+        max_value=MAX_NIGHTS,
+        help_text=_("30: none; no stay is longer"),
+    )
+    closed_to_arrival = forms.ChoiceField(
+        label=_("Arrivals"), required=False, choices=[LEAVE, ("no", _("open")), ("yes", _("closed"))]
+    )
+    closed_to_departure = forms.ChoiceField(
+        label=_("Departures"), required=False, choices=[LEAVE, ("no", _("open")), ("yes", _("closed"))]
+    )
+    stop_sell = forms.ChoiceField(
+        label=_("Sale"), required=False, choices=[LEAVE, ("no", _("on sale")), ("yes", _("not for sale"))]
+    )
+
+    def __init__(
+        self, *args: Any, room_types: dict[str, str], rate_plans: dict[str, str], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name, choices in (("room_types", room_types), ("rate_plans", rate_plans)):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = list(choices.items())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and not first <= last <= first + timedelta(days=MOST_DAYS):
+            self.add_error("last", _("The last night must not be before the first, and 400 days at most."))
+        if last and last < self.today:
+            self.add_error("last", _("These nights are past."))
+        if cleaned.get("price_by") and cleaned.get("price") is None:
+            self.add_error("price", _("Write the amount."))
+        return cleaned
+
+    @property
+    def rules(self) -> dict[str, int | bool]:
+        """What is asked of a stay from now on; only what was filled in."""
+        wanted = self.cleaned_data
+        numbers = {name: wanted[name] for name in ("min_stay", "max_stay") if wanted[name] is not None}
+        closed = ("closed_to_arrival", "closed_to_departure", "stop_sell")
+        return numbers | {name: wanted[name] == "yes" for name in closed if wanted[name]}

@@ -38,7 +38,12 @@ def chart(request: HttpRequest, visit: Visit) -> HttpResponse:
     first = day_asked(request, visit, "first", today - LEAD)
     days = next((span for span in SPANS if request.GET.get("days") == str(span)), 30)
     found = tape.chart(visit.hotel, first, days, language(request))
-    context = {"visit": visit, "chart": found, "today": today, "dates": list(found.window.dates())}
+    context = {
+        "chart": found,
+        "today": today,
+        "dates": list(found.window.dates()),
+        "links": {page: visit.urls(page) for page in ("reservation", "room")},
+    }
     grid = render_to_string("pms/_grid.html", context | {"months": months(found.window.dates())})
     seen = hashlib.sha256(grid.encode()).hexdigest()[:16]
     if request.GET.get("part") == "grid":

@@ -1,8 +1,9 @@
 """How the house's pages write addresses, amounts, days and the chart's numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,20 +12,22 @@ from django.template import Context
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from hotels.models import in_language
 from pms.base import Money, Stay, Unoffered
 from pms.desk import words
 from pms.desk.access import Visit
+from pms.desk.rategrid import Cell
 from pms.desk.tape import Bar
 from pms.models import ReservationChange
+from pms.pricing import WEEKEND
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def house_url(context: Context, page: str, *args: object, **query: Any) -> str:
+def house_url(context: Context, page: str, /, *args: object, **query: Any) -> str:
     """The address of a page of the same hotel; empty values are left out."""
     visit: Visit = context["visit"]
     wanted = {name: value for name, value in query.items() if value not in ("", None)}
@@ -66,7 +69,20 @@ def day(value: date | None) -> str:
 @register.filter
 def short(value: date | None) -> str:
     """`21 Nov`."""
-    return "" if value is None else date_format(value, "j M")
+    return "" if value is None else _short(value, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _short(value: date, language: str | None) -> str:
+    """A chart names the same days hundreds of times."""
+    return date_format(value, "j M")
+
+
+@register.simple_tag(takes_context=True)
+def linked(context: Context, page: str, argument: str) -> str:
+    """As `house_url` for a page with one argument, where there are hundreds of them (Visit.urls)."""
+    link: Callable[[str], str] = context["links"][page]
+    return link(argument)
 
 
 @register.simple_tag(takes_context=True)
@@ -97,7 +113,6 @@ def dot(state: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def bar(context: Context, found: Bar) -> SafeString:
     """A bar of the chart. A stay is drawn from noon to noon: who leaves meets who comes."""
-    visit: Visit = context["visit"]
     window: Stay = context["chart"].window
     half = 0 if found.kind == "block" else 0.5
     start = max(0, (found.first - window.arrival).days + half)
@@ -111,8 +126,9 @@ def bar(context: Context, found: Bar) -> SafeString:
     name = found.text or status(state)
     if found.kind == "hold":
         return format_html('<span class="bar hold" {}>{}</span>', place, name)
+    links: dict[str, Callable[[str], str]] = context["links"]
     is_block = found.kind == "block"
-    page = visit.url("room", found.room) if is_block else visit.url("reservation", found.code)
+    page = links["room"](found.room) if is_block else links["reservation"](found.code)
     return format_html(
         '<a class="bar {}" id="b-{}-{}" href="{}" {}>{}</a>', state, found.code, found.room, page, place, name
     )
@@ -196,3 +212,73 @@ def hidden(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+@register.filter
+def left_cells(numbers: Iterable[int]) -> SafeString:
+    cells = (f'<td class="{"none" if n <= 0 else "some"}">{n}</td>' for n in numbers)
+    return mark_safe("".join(cells))  # noqa: S308  # whole numbers only
+
+
+@register.simple_tag
+def rate_cells(cells: Sequence[Cell], days: Sequence[date]) -> SafeString:
+    """A line of the rate grid. Hundreds of cells: written without the template engine."""
+    known: dict[tuple[Cell, bool], str] = {}
+    written = []
+    for found, night in zip(cells, days, strict=True):
+        weekend = night.weekday() in WEEKEND
+        if (found, weekend) not in known:
+            known[found, weekend] = _rate_cell(found, weekend)
+        written.append(known[found, weekend])
+    return mark_safe("".join(written))  # noqa: S308  # each is made by format_html
+
+
+def _rate_cell(found: Cell, weekend: bool) -> str:
+    classes = " ".join(
+        name
+        for name, holds in (("weekend", weekend), ("shut", found.stop_sell or found.price is None))
+        if holds
+    )
+    signs = " ".join(sign for sign, _ in _asked(found))
+    said = ", ".join(text for _, text in _asked(found))
+    price = _short_amount(found.price)
+    shown = format_html("<s>{}</s>", price) if found.stop_sell else price
+    return format_html(
+        '<td class="{}" title="{}">{}{}</td>',
+        classes,
+        said,
+        shown,
+        format_html("<small>{}</small>", signs) if signs else "",
+    )
+
+
+def _asked(found: Cell) -> list[tuple[str, str]]:
+    """What is asked of a stay, as signs and in words."""
+    asked = []
+    if found.price is None:
+        asked.append(("", gettext("no price")))
+    if found.stop_sell:
+        asked.append(("", gettext("not for sale")))
+    if found.min_stay > 1:
+        asked.append((f"≥{found.min_stay}", gettext("at least %d nights") % found.min_stay))
+    if found.max_stay is not None:
+        asked.append((f"≤{found.max_stay}", gettext("at most %d nights") % found.max_stay))
+    if found.closed_to_arrival:
+        asked.append(("⇥", gettext("no arrivals")))
+    if found.closed_to_departure:
+        asked.append(("↦", gettext("no departures")))
+    return asked
+
+
+def _short_amount(price: Decimal | None) -> str:
+    if price is None:
+        return "–"
+    return number_format(price, decimal_pos=0 if price == price.to_integral_value() else 2, use_l10n=True)
+
+
+@register.filter
+def cell(found: Cell) -> str:
+    """A night of the rate grid in words."""
+    asked = [text for _, text in _asked(found) if text]
+    price = "" if found.price is None else f"{amount(found.price)} {found.currency}"
+    return " · ".join(filter(None, [price, *asked]))

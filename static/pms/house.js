@@ -61,3 +61,26 @@ document.addEventListener("submit", (event) => {
   const question = event.target.dataset.sure;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+
+// A cell of the rate grid is taken over into the form below; with Shift, as the last night.
+function pickNights(grid) {
+  grid.addEventListener("click", (event) => {
+    const cell = event.target.closest("tr[data-plan] td");
+    if (!cell) return;
+    const day = new Date(`${grid.dataset.first}T00:00:00Z`);
+    day.setUTCDate(day.getUTCDate() + cell.cellIndex - 1);
+    const form = document.querySelector("#edit form");
+    const row = cell.parentElement.dataset;
+    form.last.value = day.toISOString().slice(0, 10);
+    if (!event.shiftKey) {
+      form.first.value = form.last.value;
+      for (const box of form.querySelectorAll("[name=room_types]")) box.checked = box.value === row.type;
+      for (const box of form.querySelectorAll("[name=rate_plans]")) box.checked = box.value === row.plan;
+    }
+    form.price.focus({ preventScroll: true });
+    document.getElementById("edit").scrollIntoView({ behavior: "smooth", block: "nearest" });
+  });
+}
+
+const grid = document.querySelector("[data-pick]");
+if (grid) pickNights(grid);
