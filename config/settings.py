@@ -298,6 +298,7 @@ TRUSTED_PROXIES = env.int(
 _HOUSE = [
     (_("Today"), "today", "house:today"),
     (_("Tape chart"), "calendar_view_week", "house:chart"),
+    (_("Prices and restrictions"), "grid_on", "house:rates"),
     (_("Figures"), "monitoring", "house:figures"),
     (_("Files and calendars"), "swap_vert", "house:files"),
     (_("Inbox"), "inbox", "inbox:index"),

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from pms.desk import acts, changing, folio_views, giving_up, selling, views
+from pms.desk import acts, changing, folio_views, giving_up, rates, selling, views
 
 
 class RowConverter(IntConverter):
@@ -44,6 +44,8 @@ urlpatterns = [
     path("room/<text:number>/state/", acts.room_state, name="room-state"),
     path("room/<text:number>/block/", acts.block, name="block"),
     path("room/<text:number>/unblock/<row:use>/", acts.unblock, name="unblock"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/edit/", rates.edit, name="rates-edit"),
     path("request/<text:code>/<slug:verb>/", acts.settle_request, name="request"),
     path("appointment/<text:code>/<slug:verb>/", acts.finish_appointment, name="appointment"),
 ]

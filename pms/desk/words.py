@@ -127,6 +127,8 @@ REFUSAL = {
     "other_currency": _("The reservation is in another currency."),
     "already_cancelled": _("It is cancelled already."),
     "changed_meanwhile": _("It has been changed meanwhile. Look at it again."),
+    "nothing_chosen": _("Choose nights, and what should become of them."),
+    "bad_price": _("A night cannot cost that."),
     "not_paid": _("Only what was paid can be given back."),
 }
 
