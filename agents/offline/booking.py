@@ -1,21 +1,15 @@
 """From the wish for a room to the terms put before the guest."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agents import phrases
-from agents.desk import RoomChoice
-from agents.offline import offers, slots
+from agents.desk import RoomChoice, minutes_old
+from agents.offline import offers, proposing, rooms_wanted, slots
 from agents.offline.stays import Unclear
 from agents.offline.turn import Turn
 from pms.base import Availability, Occupancy, Offer, RoomTypeInfo, Stay
-from pms.errors import PMSRefused
-
-OTHER_DATES = 2  # stays that are offered instead
-_SHIFTS = (1, -1, 2, -2, 3, 7)  # days
-# Why a stay cannot be searched, where the guest can mend it: what to ask then.
-_MENDED = {"past_date": "date_past", "too_far": "too_far"}
+from pms.errors import PMSUnavailable
 
 
 def go_on(turn: Turn) -> None:
@@ -25,8 +19,6 @@ def go_on(turn: Turn) -> None:
     slots.merge(memory, turn.said, turn.text)
     waiting = _still_open(turn)
     memory.options, memory.options_slot = [], ""
-    if turn.said.rooms is not None and turn.said.rooms > 1:
-        return turn.hand_over("several_rooms", "several_rooms", "The guest wants several rooms")
     memory.expecting = ""
     if _asked_back(turn):
         return None
@@ -34,6 +26,10 @@ def go_on(turn: Turn) -> None:
         return _ask_about(turn, waiting)
     if _asked_for_missing(turn):
         return None
+    if memory.ways:
+        return rooms_wanted.picked(turn)
+    if memory.rooms:
+        return rooms_wanted.search(turn)
     if memory.shown and turn.said.choice:
         memory.room_type = memory.rate_plan = ""
     other_kind = bool(turn.said.room_words or turn.said.plan_words)
@@ -100,6 +96,10 @@ def _asked_for_missing(turn: Turn) -> bool:
         else:
             turn.ask("dates", "ask_day_of_month" if memory.month else "ask_dates")
         return True
+    if memory.rooms and rooms_wanted.asked_for_missing(turn):
+        return True
+    if memory.rooms and all(room.adults for room in memory.wanted_rooms):
+        return False  # who sleeps in each room was said: that is everybody
     if memory.adults is None:
         turn.ask("adults" if memory.children else "people", "ask_adults" if memory.children else "ask_people")
         return True
@@ -115,10 +115,12 @@ def _search(turn: Turn) -> None:
     stay, occupancy = memory.stay, memory.occupancy
     assert stay is not None
     assert occupancy is not None
-    found = _found(turn, stay, occupancy)
+    found = proposing.found(turn, stay, occupancy)
     if found is None:
         return None
     if not found.offers:
+        if found.stale_seconds:
+            raise PMSUnavailable("what was free some time ago tells nothing")
         return _say_why_not(turn, found, stay, occupancy)
     again = _still_wanted(turn, found)
     if again:
@@ -128,27 +130,9 @@ def _search(turn: Turn) -> None:
         _say_what_is_missing(turn, found)
     if len(fitting) == 1 and turn.said.intent == "book" and memory.room_words:
         return propose(turn, fitting[0])
+    if found.stale_seconds:
+        turn.say("stale_prices", minutes=minutes_old(found.stale_seconds))
     return _show(turn, offers.worth_showing(fitting or found.offers), stay, occupancy)
-
-
-def _found(turn: Turn, stay: Stay, occupancy: Occupancy) -> Availability | None:
-    """What the desk finds; None when it refused and the guest was told."""
-    try:
-        found = turn.desk.find_offers(stay, occupancy)
-    except PMSRefused as refusal:
-        turn.step("find_offers", refused=refusal.code)
-        if refusal.code in _MENDED:
-            turn.memory.set_stay(None, None)
-            turn.memory.nights = None
-            turn.ask("dates", _MENDED[refusal.code])
-        elif refusal.code == "bad_occupancy":
-            turn.memory.adults, turn.memory.children, turn.memory.ages = None, None, []
-            turn.ask("people", "bad_occupancy")
-        else:
-            turn.hand_over(refusal.code, "too_long", "The guest asks for a stay that cannot be sold online")
-        return None
-    turn.step("find_offers", offers=len(found.offers))
-    return found
 
 
 def _still_wanted(turn: Turn, found: Availability) -> Offer | None:
@@ -216,6 +200,8 @@ def _say_why_not(turn: Turn, found: Availability, stay: Stay, occupancy: Occupan
         turn.memory.options = [(stay.arrival + timedelta(shortest)).isoformat()]
         turn.memory.options_slot = "departure"
         return turn.ask("nights", "min_stay", nights=phrases.nights(shortest, turn.language))
+    if "over_capacity" in codes and rooms_wanted.suggest(turn, stay, occupancy):
+        return None
     if codes == {"over_capacity"}:
         people = phrases.people(occupancy, turn.language)
         turn.desk.told.counts |= dict.fromkeys(
@@ -227,27 +213,11 @@ def _say_why_not(turn: Turn, found: Availability, stay: Stay, occupancy: Occupan
     if "sold_out" not in codes:
         return turn.ask("dates", "no_rate", dates=dates)
     turn.say("sold_out_dates", dates=dates)
-    return _offer_other_dates(turn, stay, occupancy)
-
-
-def _offer_other_dates(turn: Turn, stay: Stay, occupancy: Occupancy) -> None:
-    others: list[Stay] = []
-    for shift in _SHIFTS:
-        other = Stay(stay.arrival + timedelta(shift), stay.departure + timedelta(shift))
-        if other.arrival < turn.briefing.now.date() or len(others) == OTHER_DATES:
-            continue
-        try:
-            if turn.desk.find_offers(other, occupancy).offers:
-                others.append(other)
-        except PMSRefused:
-            continue
-    turn.step("find_offers", other_dates=len(others))
-    if not others:
-        return turn.ask("dates", "ask_other_dates")
-    turn.memory.options = [other.arrival.isoformat() for other in others]
-    turn.memory.options_slot = "arrival"
-    written = [turn.phrase("other_date", dates=phrases.stay_dates(other, turn.language)) for other in others]
-    return turn.ask("dates", "other_dates", stays="\n".join(written))
+    turn.memory.can_wait = True
+    turn.say("waiting_offered")
+    return proposing.other_dates(
+        turn, stay, lambda other: bool(turn.desk.find_offers(other, occupancy).offers)
+    )
 
 
 def _picked(turn: Turn) -> None:
@@ -256,7 +226,7 @@ def _picked(turn: Turn) -> None:
     stay, occupancy = memory.stay, memory.occupancy
     assert stay is not None
     assert occupancy is not None
-    found = _found(turn, stay, occupancy)
+    found = proposing.found(turn, stay, occupancy)
     if found is None:
         return None
     shown = [offer for offer in found.offers if [offer.room_type.code, offer.rate_plan.code] in memory.shown]
@@ -283,39 +253,11 @@ def _picked(turn: Turn) -> None:
 
 
 def propose(turn: Turn, offer: Offer) -> None:
-    """Put the terms of `offer` before the guest, after asking for the name where none is known."""
+    """Put the terms of `offer` before the guest."""
     memory = turn.memory
     memory.room_type, memory.rate_plan = offer.room_type.code, offer.rate_plan.code
     memory.shown = memory.shown or [[memory.room_type, memory.rate_plan]]
-    name = memory.name or _full_name(turn.briefing.guest_name)
-    if not name:
-        return turn.ask("name", "ask_name")
-    try:
-        room = RoomChoice(memory.room_type, memory.rate_plan, offer.occupancy)
-        quote = turn.desk.quote(offer.stay, [room])
-        proposal = turn.desk.propose_booking(quote.id, name)
-    except PMSRefused as refusal:
-        turn.step("propose_booking", refused=refusal.code)
-        return _refused(turn, refusal.code)
-    turn.step("propose_booking", proposal=proposal.id)
-    turn.says.append(proposal.as_say())
-    return None
-
-
-def _refused(turn: Turn, code: str) -> None:
-    memory = turn.memory
-    if code == "bad_guest_name":
-        memory.name = ""
-        return turn.ask("name", "bad_name")
-    if code == "proposal_in_progress":
-        return turn.say("in_progress")
-    memory.forget_offers()
-    turn.say("just_gone")
-    return _search(turn)
-
-
-def _full_name(name: str) -> str:
-    """A profile's name if it is a first and a last name; nicknames and slogans are asked about."""
-    parts = name.split()
-    letters = all(re.sub(r"[-'’.]", "", part).isalpha() for part in parts)
-    return " ".join(parts) if 2 <= len(parts) <= 5 and letters else ""
+    room = RoomChoice(memory.room_type, memory.rate_plan, offer.occupancy)
+    if not proposing.terms(turn, offer.stay, [room]):
+        turn.say("just_gone")
+        _search(turn)

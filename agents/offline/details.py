@@ -8,7 +8,7 @@ from agents.offline.numbers import number_at
 from agents.offline.words import bag, fold
 
 _ROOM_WORDS = {
-    "double": "doble|dobles|double|doubles|matrimonial|dble|queen|casal",
+    "double": "doble|dobles|double|doubles|matrimonial|matrimoniales|dble|queen|casal",
     "twin": "twin|twins|dos camas|two beds|camas separadas|2 camas|camas individuales",
     "single": "individual|individuales|sencilla|sencillas|single|singles|simple|simples",
     "triple": "triple|triples|3 camas|tres camas",
@@ -51,7 +51,8 @@ _NAME = re.compile(
 _NO_CODE = re.compile(
     r"20\d\d|\d{1,4}-\d{1,2}(?:-\d{1,4})?|\d+(?:st|nd|rd|th|ro|ero|am|pm|hs|hrs|h|mxn|usd|eur|km|min|m2)"
     r"|\d{1,2}-?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic|jan|apr|aug|dec)[a-z]*(?:-\w+)*"
-    r"|\d{1,3}(?:noches?|nights?|adult\w*|personas?|people|pax|dias?|days?|hab\w*|rooms?)|\d+-[a-z]+(?:-[a-z]+)*",
+    r"|\d{1,3}(?:noches?|nights?|adult\w*|personas?|people|pax|dias?|days?|hab\w*|rooms?)"
+    r"|\d+-[a-z]+(?:-[a-z]+)*",
     re.IGNORECASE,
 )
 _CODE_CUE = bag(

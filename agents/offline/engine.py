@@ -1,19 +1,19 @@
 """The receptionist without a model: understands by rules, answers from the desk, asks for what is missing."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from agents.base import Briefing, Line, Say
 from agents.desk import Desk, Draft
-from agents.offline import booking, house, own
+from agents.offline import booking, changes, house, outage, own, remarks, stories, waiting
 from agents.offline.memory import KEY, Memory
 from agents.offline.slots import chosen_option
-from agents.offline.turn import Turn
+from agents.offline.turn import STAY_SLOTS, Turn
 from agents.offline.understanding import Understanding, understand
 from agents.offline.words import spaced, tokens
+from pms.errors import PMSUnavailable
 
-_EXISTING = re.compile(r"\b(?:mi|mis|nuestra|my|our) (?:reserv\w+|booking|bookings)\b")
 _DISCOUNT = re.compile(
     r"\b(?:descuentos?|rebajas?|rebaja(?:r|n|me)|discounts?|promo\w*|cupon|coupon|mejor precio|better price"
     r"|best price|algo menos|[0-9]+ (?:menos|off|less)|(?:por ciento|percent) (?:menos|off|less))\b"
@@ -30,29 +30,18 @@ _WAITS = re.compile(
 )
 _ANGER = re.compile(
     r"\b(?:idiotas?|imbecil\w*|estupid\w+|inutil\w*|pendej\w+|pinches?|cabron\w*|mierda|puta\w*|puto"
-    r"|gilipollas|bolud[oa]s?|malparid\w+|maldit[oa]s?|fuck\w*|shit\w*|stupid|useless|moron|bullshit|asshole)\b"
+    r"|gilipollas|bolud[oa]s?|malparid\w+|maldit[oa]s?|fuck\w*|shit\w*|stupid|useless|moron|bullshit"
+    r"|asshole)\b"
 )
 _CARD = re.compile(r"•{4}")
 _JUST_OK = re.compile(r"(?:(?:ah|ok|okay|oki|vale|va|bueno|entiendo|i see|alright|gracias|thanks) ?)+")
 _NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
 READ = ("text", "button", "list", "interactive")
-_STAY_SLOTS = (
-    "dates",
-    "arrival",
-    "departure",
-    "nights",
-    "people",
-    "adults",
-    "children",
-    "ages",
-    "name",
-    "choice",
-)
 
 
 def answer(briefing: Briefing, desk: Desk) -> Draft:
-    """Answer the guest's waiting lines. Raises PMSUnavailable when the PMS is needed and away.
+    """Answer the guest's waiting lines, also while the PMS is away.
 
     Nothing is written anywhere; at most one proposal is put before the guest.
     """
@@ -71,7 +60,10 @@ def answer(briefing: Briefing, desk: Desk) -> Draft:
     turn = Turn(briefing, desk, memory, said, text)
     _about_media(turn, lines)
     if text:
-        _route(turn)
+        try:
+            _route(turn)
+        except PMSUnavailable:
+            outage.told(turn)
     return Draft(
         says=tuple(_joined(turn.says) if memory.dump() != before else _varied(turn, _joined(turn.says))),
         language=desk.language,
@@ -95,8 +87,13 @@ def _route(turn: Turn) -> None:
     before = len(turn.says)
     if _CARD.search(turn.text):
         return turn.say("no_cards")
-    if _answers_what_was_asked(turn):
+    wished = _takes_wishes(turn)
+    if stories.continues(turn):
+        stories.STORIES[turn.memory.goal](turn)
+    elif _answers_what_was_asked(turn):
         _on_with_it(turn)
+    elif wished and turn.said.intent in ("other", "yes"):
+        booking.go_on(turn)
     else:
         _by_intent(turn)
     if len(turn.says) == before and turn.hand_off is None:
@@ -105,24 +102,41 @@ def _route(turn: Turn) -> None:
     return None
 
 
+def _takes_wishes(turn: Turn) -> bool:
+    """Keep what is wished for the booking in hand, which asks nothing. Whether there was any."""
+    said = turn.said
+    if turn.memory.goal not in ("", "stay") or not (turn.is_looking or said.says_when or said.each_room):
+        return False
+    rest = remarks.note(turn)
+    if rest == turn.text:
+        return False
+    left = understand(rest, turn.briefing.now.date(), expecting=turn.memory.expecting)
+    turn.said = replace(said, topics=left.topics, intent=left.intent, intents=left.intents)
+    return True
+
+
 def _answers_what_was_asked(turn: Turn) -> bool:
     """Whether the message gives the slot that was asked for, whatever else its words resemble."""
     memory, said = turn.memory, turn.said
-    if said.intent in ("human", "machine", "complaint", "lost_item", "housekeeping", "cancel", "change"):
+    if said.intent in stories.OF_ITS_OWN:
         return False
     if memory.expecting in ("code", "surname"):
         return bool(said.code or said.name) and said.intent != "fact"
     if memory.expecting == "name":
         return bool(said.name)
+    if memory.expecting == "email":
+        return bool(said.email)
     if memory.expecting == "choice" and (said.choice or memory.goal == "cancel"):
-        return bool(said.choice or said.code)
+        return bool(said.choice or said.code or said.room_words or said.room_number)
     if memory.options and memory.goal != "cancel":
         return said.says_when or chosen_option(memory, said, turn.text) is not None
     return False
 
 
 def _on_with_it(turn: Turn) -> None:
-    if turn.memory.goal == "cancel":
+    if turn.memory.goal in stories.STORIES:
+        stories.STORIES[turn.memory.goal](turn)
+    elif turn.memory.goal == "cancel":
         own.cancel(turn)
     elif turn.memory.goal == "status":
         own.status(turn)
@@ -137,15 +151,16 @@ def _by_intent(turn: Turn) -> None:
         turn.hand_over("guest_asks", "handed_over", "The guest asks for a person")
     elif intent == "machine":
         turn.say("machine", hotel=turn.desk.house.name)
-    elif intent in ("complaint", "lost_item", "appointment", "housekeeping"):
-        key = "room_wish" if intent == "housekeeping" else intent
-        turn.hand_over(intent, key, intent.replace("_", " ").capitalize())
+    elif waiting.is_asked(turn):
+        waiting.join(turn)
+    elif stories.of_services(turn):
+        pass
     elif intent == "cancel":
         own.cancel(turn)
     elif intent == "booking_status":
         own.status(turn)
-    elif intent == "change" and (not _is_looking(turn) or _names_a_reservation(turn)):
-        turn.hand_over("change", "change_by_person", "The guest wants to change a reservation")
+    elif stories.is_change(turn):
+        changes.go_on(turn)
     elif "fact" in said.intents and not _only_refines(turn):
         _about_the_house(turn)
     elif intent in ("price", "no", "other") and _DISCOUNT.search(spaced(tokens(turn.text))):
@@ -156,20 +171,10 @@ def _by_intent(turn: Turn) -> None:
         _courtesy(turn)
 
 
-def _is_looking(turn: Turn) -> bool:
-    """Whether a stay is being looked for, so that a change is a change of that."""
-    return turn.memory.stay is not None or bool(turn.memory.expecting in _STAY_SLOTS)
-
-
-def _names_a_reservation(turn: Turn) -> bool:
-    """Whether a reservation is meant that exists already, rather than the stay being looked for."""
-    return bool(turn.said.code or _EXISTING.search(spaced(tokens(turn.text))))
-
-
 def _only_refines(turn: Turn) -> bool:
     """ "con desayuno, por favor" while rooms are being looked at: not a question, a wish."""
     said = turn.said
-    return _is_looking(turn) and bool(said.plan_words) and not said.is_question and len(said.topics) <= 1
+    return turn.is_looking and bool(said.plan_words) and not said.is_question and len(said.topics) <= 1
 
 
 def _moves_the_stay(turn: Turn) -> bool:
@@ -177,10 +182,12 @@ def _moves_the_stay(turn: Turn) -> bool:
     said = turn.said
     if said.says_when or said.says_who or said.rooms:
         return True
-    if not _is_looking(turn):
+    if not turn.is_looking:
         return False
     return bool(said.choice or said.room_words or said.plan_words or said.name or said.month) or (
-        said.intent == "yes" and bool(turn.memory.shown) and turn.memory.expecting == "choice"
+        said.intent == "yes"
+        and bool(turn.memory.shown or turn.memory.ways)
+        and turn.memory.expecting == "choice"
     )
 
 
@@ -203,7 +210,7 @@ def _about_the_house(turn: Turn) -> None:
             turn.says.clear()
         booking.go_on(turn)
         return
-    if waiting in _STAY_SLOTS and not turn.hand_off:
+    if waiting in STAY_SLOTS and not turn.hand_off:
         turn.memory.expecting = waiting
         _ask_again(turn)
 
@@ -264,16 +271,20 @@ def _soothed(turn: Turn) -> None:
     return turn.ask("person", "angry")
 
 
+_LET_GO = {"book": "not_booked", "cancel": "kept", "change": "not_changed", "request": "not_requested"}
+
+
 def _refused(turn: Turn) -> None:
     """A no in whatever words: terms that wait are taken back, which can only be asked for again."""
     turn.memory.expecting = ""
-    waiting = turn.desk.open_proposal()
-    if waiting and _UNSURE.search(spaced(tokens(turn.text))):
+    open_terms = turn.desk.open_proposal()
+    if open_terms and _UNSURE.search(spaced(tokens(turn.text))):
         return turn.say("take_your_time")
-    if waiting is None:
+    if open_terms is None:
         return turn.say("all_right" if turn.memory.stay else "at_your_service")
     turn.desk.take_back_terms()
-    return turn.say("kept" if waiting.kind == "cancel" else "not_booked")
+    turn.memory.forget_wish()
+    return turn.say(_LET_GO.get(open_terms.kind, "all_right"))
 
 
 def _after_a_yes(turn: Turn) -> str:

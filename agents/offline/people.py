@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agents.offline.calendar_words import WEEKDAYS
 from agents.offline.numbers import number_at
 from agents.offline.words import bag
 
@@ -264,8 +265,12 @@ def _people(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, in
         if before == "were" or (before in ("para", "for") and not _at(words, end).isdecimal()):
             if words[at] in ("un", "una", "one", "uno") and _at(words, end) not in ("", ".", ",", "?"):
                 continue
+            if words[end : end + 2] in (["a", "las"], ["a", "la"]) or _at(words, end) in WEEKDAYS:
+                return value, end
             if _at(words, end) in (
                 "",
+                "el",
+                "at",
                 ".",
                 ",",
                 "?",

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agents.offline.calendar_words import MONTHS, WEEKDAYS
+from agents.offline.change_words import more_nights
 from agents.offline.memory import Memory
 from agents.offline.understanding import Understanding
-from agents.offline.words import tokens, words
+from agents.offline.words import spaced, tokens, words
 
 
 def merge(memory: Memory, said: Understanding, text: str) -> bool:
@@ -20,19 +21,41 @@ def merge(memory: Memory, said: Understanding, text: str) -> bool:
         said = replace(said, arrival=None)
         _merge_days(memory, option if memory.options_slot == "arrival" else None,
                     option if memory.options_slot == "departure" else None, None)  # fmt: skip
+    more = more_nights(spaced(tokens(text))) if memory.nights and not said.arrival else 0
+    if more and memory.nights and not said.departure:
+        said = replace(said, nights=max(1, memory.nights + more))
     _merge_days(memory, said.arrival, said.departure, said.nights)
     memory.month = said.month or memory.month
-    _merge_people(memory, said)
+    _merge_rooms(memory, said)
+    if not any(room.adults for room in said.each_room):
+        _merge_people(memory, said)
     if said.room_words:
         memory.room_words = list(said.room_words)
     if said.plan_words:
         memory.plan_words = list(said.plan_words)
     if said.name:
         memory.name = said.name
+    memory.email = said.email or memory.email
     after = (memory.stay, memory.nights, memory.adults, memory.children, tuple(memory.ages))
     if after != before:
-        memory.shown = []
+        memory.shown, memory.ways = [], []
     return after != before or bool(said.room_words or said.plan_words or said.name)
+
+
+def _merge_rooms(memory: Memory, said: Understanding) -> None:
+    """Several rooms, or one after all; ages that were asked for go to the rooms that have children."""
+    if said.each_room:
+        memory.want_rooms(said.each_room)
+    elif said.rooms == 1 and said.intent != "change":
+        memory.want_rooms(())
+    elif memory.rooms and said.ages:
+        left = list(said.ages)
+        rooms = []
+        for room in memory.wanted_rooms:
+            missing = room.children - len(room.ages)
+            rooms.append(replace(room, ages=(*room.ages, *left[:missing])))
+            left = left[missing:]
+        memory.want_rooms(rooms)
 
 
 def chosen_option(memory: Memory, said: Understanding, text: str) -> date | None:

@@ -206,6 +206,8 @@ def _weekend_around(weekend: Spot, spot: Spot, today: date) -> Spot:
 
 def _taken_back(before: Sequence[str]) -> bool:
     phrase = " ".join(word for word in before if word not in (",", "para"))
+    if phrase.removesuffix(" the").removesuffix(" el").endswith(("vez de", "lugar de", "instead of")):
+        return True
     return any(phrase == no or phrase.endswith(" " + no) for no in _NOT if no not in ("no",))
 
 

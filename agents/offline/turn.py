@@ -10,6 +10,12 @@ from agents.manners import last_words
 from agents.offline.memory import Memory
 from agents.offline.understanding import Understanding
 
+# What is asked for on the way to a booking.
+STAY_SLOTS = (
+    "dates", "arrival", "departure", "nights", "people", "adults", "children", "ages", "name", "email",
+    "choice",
+)  # fmt: skip
+
 
 @dataclass
 class Turn:
@@ -25,6 +31,12 @@ class Turn:
     @property
     def language(self) -> str:
         return self.desk.language
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a stay is being looked for, so that a change is a change of that."""
+        memory = self.memory
+        return memory.goal in ("", "stay") and (memory.stay is not None or memory.expecting in STAY_SLOTS)
 
     def phrase(self, key: str, **values: object) -> str:
         return phrases.say(self.language, key, **values)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
-from agents.offline import details
+from agents.offline import clocks, contact, details
 from agents.offline import language as languages
 from agents.offline.dates import find_spots
+from agents.offline.each_room import RoomWanted, read_rooms
 from agents.offline.intent_patterns import Intent
 from agents.offline.intents import find_intents, is_farewell
 from agents.offline.people import Who, read_people
@@ -32,11 +33,15 @@ class Understanding:
     children: int | None = None
     ages: tuple[int, ...] = ()
     rooms: int | None = None
+    each_room: tuple[RoomWanted, ...] = ()  # of several rooms
     room_words: tuple[str, ...] = ()
     plan_words: tuple[str, ...] = ()
     choice: str = ""
     name: str = ""
     code: str = ""
+    email: str = ""
+    room_number: str = ""
+    clocks: tuple[time, ...] = ()  # the times that the one said can mean
     unclear: tuple[Unclear, ...] = field(default=())
     is_question: bool = False
 
@@ -70,6 +75,7 @@ def understand(
     """
     found = tokens(text)
     plain = words(found)
+    email = contact.email(text[:LONGEST])
     flat = spaced(found)
     spots = find_spots(plain, today, expecting in ("dates", "arrival", "departure"))
     taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
@@ -99,11 +105,15 @@ def understand(
         children=who.children,
         ages=who.ages,
         rooms=who.rooms,
+        each_room=read_rooms(flat, who.rooms),
         room_words=room_words,
         plan_words=details.plan_words(flat),
         choice=details.choice(flat, expecting),
         name=name,
-        code=details.reservation_code(text[:LONGEST], expecting),
+        code=details.reservation_code(text[:LONGEST].replace(email or "@", " "), expecting),
+        email=email,
+        room_number=contact.room_number(flat),
+        clocks=clocks.read_clocks(flat),
         unclear=(*when.unclear, *((Unclear(who.unclear, "", (), "people"),) if who.unclear else ())),
         is_question=is_question,
     )

@@ -137,7 +137,7 @@ TEXTS = {
     "what_request": "Of course. What would you like me to ask for, and for which room?",
     "waiting_joined": (
         "Done, I noted your place on the waiting list {dates}, for {people}. "
-        "Nothing is held; if a room becomes free, I let you know here."
+        "Nothing is held; if a room opens up, I let you know here."
     ),
     "waiting_available": (
         "Good news! A room has become free {dates}, for {people}. "

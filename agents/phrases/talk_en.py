@@ -71,6 +71,17 @@ TEXTS = {
     "late_first_night": "the first night is charged",
     "late_percent": "{percent} % is charged",
     "late_full": "the full amount is charged",
+    # Several rooms
+    "ask_people_in_all": (
+        "How many people would you be in all? If children come along, please tell me their ages."
+    ),
+    "party_needs_rooms": "For {people} you need several rooms. This is how you could be lodged:",
+    "rooms_not_together": "I am sorry, {dates} those rooms are not free together.",
+    "way": "{number}. {total} in total:",
+    "way_of_rate": "{number}. {rate}: {total} in total",
+    "way_room": "   • Room {place}: {room}, {people}: {total}",
+    "bad_email": "I cannot read that e-mail address. Could you write it again, please?",
+    "wish_by_person": "A person at the hotel can see to these wishes better. I am passing you on.",
     # Why not
     "sold_out_dates": "I am sorry, we have no rooms left {dates}.",
     "too_many_people": (
@@ -132,6 +143,82 @@ TEXTS = {
     ),
     "room_wish": "Of course. I am passing you on to someone at the hotel to see to it.",
     "appointment": "Gladly. Appointments are made by a person at the hotel: I am passing you on.",
+    # Changing a reservation
+    "which_to_change": "You have these reservations:\n{reservations}\nWhich one would you like to change?",
+    "reservation_named": "{code}: {room}, {dates}",
+    "ask_change_what": (
+        "Gladly. Your reservation is {reservation}. What should change: the dates, the guests or the room?"
+    ),
+    "ask_who_more": "Gladly. Is the person who joins you an adult or a child? If a child, how old?",
+    "which_room_to_change": (
+        "The reservation has these rooms:\n{rooms}\nIn which one shall I make the change?"
+    ),
+    "which_room_to_cancel": (
+        "The reservation has these rooms:\n{rooms}\nWhich one would you like to cancel? If it is all of "
+        "them, say so."
+    ),
+    "room_line": "{number}. {room}, {people}",
+    "room_line_fee": "{number}. {room}, {people}. Fee to cancel it: {fee}",
+    "no_such_room": "We have no room of that kind. Our rooms are: {rooms}. Which one would you like?",
+    "change_sold_out": (
+        "I am sorry, like that there is no room left; your reservation stays as it is. Shall we try other "
+        "dates?"
+    ),
+    "change_closed": (
+        "I am sorry, those dates cannot be sold; your reservation stays as it is. Shall we try others?"
+    ),
+    "change_too_short": (
+        "On those dates the minimum stay is longer; your reservation stays as it is. Shall we try more "
+        "nights?"
+    ),
+    "change_too_long": (
+        "I cannot sell such a long stay; your reservation stays as it is. Shall we try fewer nights?"
+    ),
+    "change_too_small": (
+        "That room does not sleep so many people; your reservation stays as it is. Shall we try another room?"
+    ),
+    "change_with_room": "With another room it is possible: {rooms}. If you like, tell me which.",
+    "nothing_to_change": (
+        "Your reservation is like that already, there is nothing to change. Did you mean something else?"
+    ),
+    "nothing_to_change_left": "I cannot find a current reservation that could be changed.",
+    "not_changeable": (
+        "That rate or that stay no longer lets me change it. Nothing was changed; I am passing you on to "
+        "someone "
+        "at the hotel."
+    ),
+    # Appointments
+    "ask_which_service": "Gladly. Which of these services would you like?\n{services}",
+    "no_such_service": "I cannot arrange that service here. What I can arrange:",
+    "service_line": "{number}. {service}: {price}",
+    "each_person": " per person",
+    "ask_day_of_appointment": "Gladly: {service}. For what day and at what time?",
+    "ask_how_many": "How many people is it for?",
+    "too_many_at_once": "There is not enough space for so many people at once. How many shall I look for?",
+    "too_far_appointment": "I cannot arrange anything that far ahead yet. What other day would suit you?",
+    "free_times": "On {day}, I have these times open, among others: {times}. Which one would you like?",
+    "which_time": "On {day}, it can be at these times: {times}. Which one do you mean?",
+    "time_not_free": "That time is not free. On {day}, the nearest are: {times}. Would one of them suit you?",
+    "day_not_free": "On {day}, there is no space.",
+    "ask_other_day": "What other day would suit you?",
+    "ask_when_instead": "Gladly. To what day and time shall I move it?",
+    "appointments_head": "You have these appointments:",
+    "appointment_line": "{number}. {service}, {moment} ({code})",
+    "which_appointment": "You have these appointments:\n{appointments}\nWhich one is it about?",
+    "no_appointments": "I cannot find any appointment of yours ahead.",
+    "appointment_is_then": "Your appointment is at that time already.",
+    # Requests and waiting
+    "ask_room_number": "Gladly. Which room are you in?",
+    "ask_wake_up": "Gladly. At what time?",
+    "sorry_for_that": "I am sorry about that.",
+    "waiting_offered": (
+        "If you would rather have those dates, I can put you on the waiting list: just say so."
+    ),
+    "waiting_by_person": "A person at the hotel sees to the waiting list for that. I am passing you on.",
+    "stale_prices": (
+        "The booking system does not answer just now. These prices are {minutes} minutes old and may have "
+        "changed; to book, they have to be checked first."
+    ),
     # The house
     "fact_yes": "Yes.",
     "fact_no": "No, I am sorry.",

@@ -71,6 +71,15 @@ TEXTS = {
     "late_first_night": "se cobra la primera noche",
     "late_percent": "se cobra el {percent} %",
     "late_full": "se cobra el total",
+    # Several rooms
+    "ask_people_in_all": ("¿Cuántas personas serían en total? Si viajan menores, dígame también sus edades."),
+    "party_needs_rooms": "Para {people} hacen falta varias habitaciones. Así podrían acomodarse:",
+    "rooms_not_together": "Lo siento, {dates} no me quedan juntas esas habitaciones.",
+    "way": "{number}. {total} en total:",
+    "way_of_rate": "{number}. {rate}: {total} en total",
+    "way_room": "   • Habitación {place}: {room}, {people}: {total}",
+    "bad_email": "Ese correo no lo puedo leer bien. ¿Me lo escribe de nuevo, por favor?",
+    "wish_by_person": "Sus deseos para la reserva los ve mejor una persona del hotel. Le comunico con ella.",
     # Why not
     "sold_out_dates": "Lo siento, {dates} no nos quedan habitaciones.",
     "too_many_people": (
@@ -131,6 +140,75 @@ TEXTS = {
     "lost_item": "Lamento escuchar eso. Le comunico con una persona del hotel para que le ayude a buscarlo.",
     "room_wish": "Con gusto. Le comunico con una persona del hotel para que lo atienda.",
     "appointment": "Con gusto. Las citas las agenda una persona del hotel: le comunico con ella.",
+    # Changing a reservation
+    "which_to_change": "Tiene estas reservas:\n{reservations}\n¿Cuál desea cambiar?",
+    "reservation_named": "{code}: {room}, {dates}",
+    "ask_change_what": (
+        "Con gusto. Su reserva es {reservation}. ¿Qué cambia: las fechas, las personas o la habitación?"
+    ),
+    "ask_who_more": "Con gusto. ¿La persona que se suma es adulta o menor? Si es menor, ¿qué edad tiene?",
+    "which_room_to_change": "La reserva tiene estas habitaciones:\n{rooms}\n¿En cuál hacemos el cambio?",
+    "which_room_to_cancel": (
+        "La reserva tiene estas habitaciones:\n{rooms}\n¿Cuál desea cancelar? Si son todas, dígamelo."
+    ),
+    "room_line": "{number}. {room}, {people}",
+    "room_line_fee": "{number}. {room}, {people}. Cargo por cancelarla: {fee}",
+    "no_such_room": "De ese tipo no tenemos. Nuestras habitaciones son: {rooms}. ¿Cuál prefiere?",
+    "change_sold_out": (
+        "Lo siento, así no queda lugar; su reserva sigue como está. ¿Probamos con otras fechas?"
+    ),
+    "change_closed": (
+        "Lo siento, esas fechas no se pueden vender; su reserva sigue como está. ¿Probamos con otras?"
+    ),
+    "change_too_short": (
+        "Para esas fechas la estancia mínima es más larga; su reserva sigue como está. ¿Probamos con más "
+        "noches?"
+    ),
+    "change_too_long": (
+        "Una estancia tan larga no la puedo vender; su reserva sigue como está. ¿Probamos con menos noches?"
+    ),
+    "change_too_small": (
+        "En esa habitación no caben tantas personas; su reserva sigue como está. ¿Probamos con otra "
+        "habitación?"
+    ),
+    "change_with_room": "Con otra habitación sí se puede: {rooms}. Si quiere, dígame cuál.",
+    "nothing_to_change": "Así está ya su reserva, no hay nada que cambiar. ¿Quería otra cosa?",
+    "nothing_to_change_left": "No encuentro una reserva vigente que se pueda cambiar.",
+    "not_changeable": (
+        "Esa tarifa o esa estancia ya no permite que yo la cambie. No cambié nada; le comunico con una "
+        "persona "
+        "del hotel."
+    ),
+    # Appointments
+    "ask_which_service": "Con gusto. ¿Cuál de estos servicios quiere?\n{services}",
+    "no_such_service": "Ese servicio no lo puedo agendar aquí. Lo que sí puedo agendar:",
+    "service_line": "{number}. {service}: {price}",
+    "each_person": " por persona",
+    "ask_day_of_appointment": "Con gusto: {service}. ¿Para qué día y a qué hora?",
+    "ask_how_many": "¿Para cuántas personas sería?",
+    "too_many_at_once": "Para tantas personas a la vez no alcanza el lugar. ¿Para cuántas lo busco?",
+    "too_far_appointment": "Para fechas tan lejanas todavía no puedo agendar. ¿Qué otro día le queda bien?",
+    "free_times": "El {day} tengo libre, entre otras horas: {times}. ¿Cuál prefiere?",
+    "which_time": "El {day} puede ser a estas horas: {times}. ¿A cuál se refiere?",
+    "time_not_free": "A esa hora no tengo lugar. El {day}, lo más cercano: {times}. ¿Le queda bien alguna?",
+    "day_not_free": "El {day} no hay lugar.",
+    "ask_other_day": "¿Qué otro día le queda bien?",
+    "ask_when_instead": "Con gusto. ¿Para qué día y a qué hora lo cambiamos?",
+    "appointments_head": "Tiene estas citas:",
+    "appointment_line": "{number}. {service}, {moment} ({code})",
+    "which_appointment": "Tiene estas citas:\n{appointments}\n¿De cuál se trata?",
+    "no_appointments": "No encuentro ninguna cita suya pendiente.",
+    "appointment_is_then": "Su cita ya es a esa hora.",
+    # Requests and waiting
+    "ask_room_number": "Con gusto. ¿En qué habitación está?",
+    "ask_wake_up": "Con gusto. ¿A qué hora?",
+    "sorry_for_that": "Lamento la molestia.",
+    "waiting_offered": "Si prefiere esas fechas, puedo ponerle en la lista de espera: basta con decirlo.",
+    "waiting_by_person": "La lista de espera para eso la ve una persona del hotel. Le comunico con ella.",
+    "stale_prices": (
+        "El sistema de reservas no responde en este momento. Estos precios son de hace {minutes} minutos y "
+        "pueden haber cambiado; para reservar hay que comprobarlos primero."
+    ),
     # The house
     "fact_yes": "Sí.",
     "fact_no": "No, lo siento.",
