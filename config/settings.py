@@ -187,12 +187,18 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5)
 SETTLE_SECONDS = env.float("SETTLE_SECONDS", 15)  # between looks at what a guest confirmed and nobody settled
 FOLLOW_SECONDS = env.float("FOLLOW_SECONDS", 20)  # between looks at what changed in an outside PMS
+WAITING_LIST_SECONDS = env.float("WAITING_LIST_SECONDS", 120)  # between looks for rooms guests wait for
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conversations.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": 30}},
     "settle-proposals": {
         "task": "conversations.tasks.settle_proposals",
         "schedule": SETTLE_SECONDS,
         "options": {"expires": 30},
+    },
+    "look-at-waiting-lists": {
+        "task": "conversations.tasks.look_at_waiting_lists",
+        "schedule": WAITING_LIST_SECONDS,
+        "options": {"expires": 60},
     },
     "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
     "follow-pms": {"task": "pms.tasks.follow_all", "schedule": FOLLOW_SECONDS, "options": {"expires": 20}},
@@ -252,6 +258,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConversationState": "conversations.models.Conversation.State",
         "WebhookEventState": "channels_app.models.WebhookEvent.State",
+        "ReservationStatus": "pms.models.Reservation.Status",
         "AppointmentStatus": "pms.models.Appointment.Status",
         "RequestState": "pms.models.Request.State",
     },

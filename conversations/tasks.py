@@ -14,7 +14,7 @@ from agents.base import Superseded
 from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
-from conversations import intake, outbox, reconcile, turns
+from conversations import intake, outbox, reconcile, turns, waiting
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -24,6 +24,7 @@ BURST_SECONDS = 0.02
 DEAF_SECONDS = 2.0
 BATCH = 100
 SETTLE_ROUND_SECONDS = 15
+WAITING_ROUND_SECONDS = 300
 
 _rung_at = 0.0  # when this process last rang for the intake; time.monotonic()
 
@@ -105,8 +106,8 @@ def deliver(conversation_id: int) -> None:
     wait = outbox.deliver(conversation_id)
     if wait is not None:
         deliver.apply_async((conversation_id,), countdown=wait)
-    for waiting in outbox.held_back(conversation_id):
-        deliver.delay(waiting)
+    for held_back in outbox.held_back(conversation_id):
+        deliver.delay(held_back)
 
 
 @shared_task
@@ -148,6 +149,20 @@ def settle_proposal(proposal_id: int) -> None:
     """Find out what became of a proposal, and send the word."""
     conversation_id = reconcile.look_after(proposal_id)
     if conversation_id is not None:
+        deliver.delay(conversation_id)
+
+
+@shared_task
+def look_at_waiting_lists() -> None:
+    """Ring for every hotel somebody waits for. One each: a slow PMS delays its own."""
+    for hotel_id in waiting.hotels():
+        look_at_waiting_list.apply_async((hotel_id,), expires=WAITING_ROUND_SECONDS)
+
+
+@shared_task
+def look_at_waiting_list(hotel_id: int) -> None:
+    """See whom a room has become free for, and send the word."""
+    for conversation_id in waiting.look(hotel_id):
         deliver.delay(conversation_id)
 
 

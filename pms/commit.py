@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hotels.models import AuditEntry, Hotel
-from pms import acts, systems
+from pms import acts, systems, waiting
 from pms.acts import Written
 from pms.agenda import AppointmentInfo, AppointmentReceipt
 from pms.base import Money, Receipt
@@ -208,6 +208,8 @@ def _leave_a_trail(proposal: Proposal, code: str, receipt: Receipt) -> None:
             "confirmed_by": proposal.confirmed_by,
         },
     )
+    if code == "booked":
+        waiting.booked(proposal.hotel, proposal.guest_id, receipt.reservation.stay)
 
 
 def _outcome(proposal: Proposal, *, repeated: bool) -> Outcome:

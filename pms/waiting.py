@@ -113,6 +113,16 @@ def check(hotel: Hotel) -> list[WaitingWish]:
     return marked
 
 
+def untold(hotel: Hotel) -> list[WaitingWish]:
+    """Wishes that became possible and that nobody has spoken of yet, oldest first."""
+    return list(_open(hotel).filter(state=State.AVAILABLE, told_at=None).select_related("guest"))
+
+
+def mark_told(wish_id: int) -> bool:
+    """Note that the word goes out: true for one caller only. Inside the transaction that stores it."""
+    return WaitingWish.objects.filter(pk=wish_id, told_at=None).update(told_at=timezone.now()) == 1
+
+
 def _open(hotel: Hotel) -> QuerySet[WaitingWish]:
     return WaitingWish.objects.filter(hotel=hotel, state__in=OPEN).order_by("pk")
 

@@ -232,6 +232,7 @@ class WaitingWish(models.Model):
     note = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     available_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When the guest, or staff, got the word")
 
     class Meta:
         ordering = ["id"]
