@@ -154,6 +154,25 @@ def test_of_fifty_guests_who_want_the_same_time_as_many_win_as_there_are_places(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_while_there_are_places_nobody_is_refused_however_many_come_at_once():
+    hotel = make_hotel()
+    make_service(hotel, places=20)
+    terms = agenda.plan(hotel, "MASSAGE", at(10))
+    guests = [details(make_guest(hotel)) for _ in range(20)]
+    ready = threading.Barrier(20)
+
+    def one(guest):
+        try:
+            ready.wait(30)
+            return appointments.book(hotel, f"key-{guest.key}", terms, guest).repeated
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        assert list(pool.map(one, guests)) == [False] * 20
+
+
+@pytest.mark.django_db(transaction=True)
 def test_one_key_sent_by_twenty_at_once_books_once():
     hotel = make_hotel()
     make_service(hotel, places=9)
