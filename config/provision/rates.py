@@ -55,7 +55,9 @@ def read_rate_plans(node: Node, language: str) -> list[Entry]:
         fields = item.fields()
         code = fields.need("code", words.code)
         free_until_days, fee = fields.need("cancellation", _cancellation, (None, ""))
-        change_free_until_days, change_fee = fields.may("changes", _changes, (0, "none"))
+        # Changing must not be the cheap way out of a cancellation fee: free as long as cancelling is.
+        as_cancelling = (0, "none") if fee == "none" else (free_until_days, "forbidden")
+        change_free_until_days, change_fee = fields.may("changes", _changes, as_cancelling)
         values = {
             "name": fields.need("name", words.by_language(language, 120)),
             "includes": fields.may("includes", words.list_of(words.slug), []),

@@ -26,8 +26,7 @@ def read_pms(node: Node) -> Entry:
 
 def write_pms(report: Report, hotel: Hotel, entry: Entry) -> None:
     put(report, f"PMS {entry.key}", PMSLink, {"hotel": hotel}, entry.values)
-    if entry.key != PMSLink.Kind.BUILTIN:
-        report.notes.append(f"PMS {entry.key} is stored, but this version serves the builtin one only")
+
 
 
 def read_room_types(node: Node, language: str) -> list[Entry]:

@@ -83,7 +83,7 @@ def test_the_whole_file_loads():
     service = Service.objects.get(hotel=hotel, code="LANCHA")
     assert (service.opens, service.closes) == ("08:00", "17:00")
     assert hotel.knowledge.get().key == "normas-de-la-casa"
-    assert len(report.notes) == 4  # three channels and a PMS that are not served yet
+    assert len(report.notes) == 3  # channels that are not served yet
 
 
 def test_a_text_with_commas_and_no_quotes_stays_whole():

@@ -28,11 +28,14 @@ def test_a_plan_says_what_changes_cost_and_what_is_due_when_booking():
     assert (fixed.change_free_until_days, fixed.change_fee, fixed.deposit) == (None, "forbidden", "none")
 
 
-def test_a_plan_that_says_nothing_of_changes_lets_them_free(tmp_path):
-    provision([written(tmp_path, ("    changes: {fee: forbidden}\n", ""))], ENVIRON)
+def test_a_plan_that_says_nothing_of_changes_lets_them_free_while_cancelling_is(tmp_path):
+    free = "    changes: {free_until_days: 2, fee: first_night}\n"
+    assert free in EXAMPLE.read_text(encoding="utf-8")
+    provision([written(tmp_path, ("    changes: {fee: forbidden}\n", ""), (free, ""))], ENVIRON)
 
-    fixed = RatePlan.objects.get(code="FIJA")
-    assert (fixed.change_free_until_days, fixed.change_fee) == (0, "none")
+    free, fixed = RatePlan.objects.order_by("position")
+    assert (free.change_free_until_days, free.change_fee) == (free.free_until_days, "forbidden")
+    assert (fixed.change_free_until_days, fixed.change_fee) == (None, "forbidden")
 
 
 def test_rates_have_weekdays_and_prices_for_guests():
