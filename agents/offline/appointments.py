@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from agents import arranged, concierge, phrases
+from agents import concierge, phrases
 from agents.concierge import ServiceView
 from agents.offline import clocks, own_appointments, services
 from agents.offline.numbers import number_at
@@ -44,7 +44,8 @@ def go_on(turn: Turn) -> None:
         return _propose(turn, service, chosen)
     if memory.day is None:
         return turn.ask("dates", "ask_day_of_appointment", service=service.name)
-    if memory.seats is None and services.is_for_several(service):
+    asked = memory.expecting == "people"
+    if memory.seats is None and (asked or services.is_for_several(service)):
         return turn.ask("people", "ask_how_many")
     return _find_time(turn, service)
 
@@ -70,6 +71,13 @@ def move(turn: Turn) -> None:
     if not known:
         return turn.hand_over("appointment", "appointment", "The guest wants to move an appointment")
     return _propose(turn, known[0], chosen) if chosen else _find_time(turn, known[0])
+
+
+def remember(turn: Turn) -> None:
+    """Note which service is being talked about: "book it" means that."""
+    known = [service for service in concierge.services(turn.desk) if service.by_appointment]
+    named = services.meant(known, spaced(tokens(turn.text)))
+    turn.memory.service = named[0].code if len(named) == 1 else ""
 
 
 def is_offered(turn: Turn) -> bool:
@@ -150,8 +158,9 @@ def _service(turn: Turn, known: Sequence[ServiceView]) -> ServiceView | None:
 def _offered(known: Sequence[ServiceView], turn: Turn) -> list[str]:
     lines = []
     for number, service in enumerate(known, 1):
-        price = arranged.free_or(service.price, turn.language) if service.price else ""
-        each = turn.phrase("each_person") if service.per_person and service.price else ""
+        costs = service.price if service.price and service.price.amount else None
+        price = phrases.money(costs, turn.language) if costs else ""
+        each = turn.phrase("each_person") if service.per_person and costs else ""
         lines.append(
             turn.phrase("service_line", number=number, service=service.name, price=f"{price}{each}").rstrip(
                 ": "

@@ -15,7 +15,7 @@ from pms.errors import PMSUnavailable
 def go_on(turn: Turn) -> None:
     """Take in what was said and do the next thing towards a booking: ask, show, or propose."""
     memory = turn.memory
-    memory.goal = "stay"
+    memory.goal, memory.service = "stay", ""
     slots.merge(memory, turn.said, turn.text)
     waiting = _still_open(turn)
     memory.options, memory.options_slot = [], ""

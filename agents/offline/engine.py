@@ -210,24 +210,26 @@ def _about_the_house(turn: Turn) -> None:
             turn.says.clear()
         booking.go_on(turn)
         return
-    if waiting in STAY_SLOTS and not turn.hand_off:
+    if waiting in STAY_SLOTS and turn.memory.goal in ("", "stay") and not turn.hand_off:
         turn.memory.expecting = waiting
         _ask_again(turn)
+
+
+_OPEN_QUESTIONS = {
+    "dates": "ask_dates",
+    "arrival": "ask_arrival",
+    "departure": "ask_departure",
+    "people": "ask_people",
+    "ages": "ask_ages",
+    "name": "ask_name",
+}
 
 
 def _ask_again(turn: Turn) -> None:
     """After an answer in between, the question that was open."""
     memory = turn.memory
-    keys = {
-        "dates": "ask_dates",
-        "arrival": "ask_arrival",
-        "departure": "ask_departure",
-        "people": "ask_people",
-        "ages": "ask_ages",
-        "name": "ask_name",
-    }
-    if memory.expecting in keys and not memory.options:
-        turn.say(keys[memory.expecting])
+    if memory.expecting in _OPEN_QUESTIONS and not memory.options:
+        turn.say(_OPEN_QUESTIONS[memory.expecting])
 
 
 def _courtesy(turn: Turn) -> None:
@@ -289,7 +291,11 @@ def _refused(turn: Turn) -> None:
 
 def _after_a_yes(turn: Turn) -> str:
     """The answer to an agreement that is to no question of ours, or not plain enough for terms."""
-    return "confirm_with_button" if turn.desk.open_proposal() else "how_can_i_help"
+    if turn.desk.open_proposal():
+        return "confirm_with_button"
+    if turn.memory.goal not in ("", "stay"):
+        return "how_can_i_help"
+    return _OPEN_QUESTIONS.get(turn.memory.expecting, "how_can_i_help")
 
 
 def _not_understood(turn: Turn) -> None:

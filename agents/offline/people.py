@@ -40,6 +40,8 @@ _PARTNER = bag(
     " hermana amiga amigo wife husband partner girlfriend boyfriend spouse fiance fiancee mother"
     " father mom dad brother sister friend mum"
 )
+_PAIRS = bag("suegros padres papas abuelos tios parents grandparents inlaws")
+_COUPLES = bag("parejas couples matrimonios")
 _ALONE = re.compile(
     r"\b((?:voy|viajo|estare|ire|iria|soy|vengo) sol[oa]|sol[oa] yo|solamente yo|yo sol[oa]"
     r"|para mi(?: sol[oa])?(?! \w)|just (?:for )?me|only (?:for )?me|just myself|for myself|by myself"
@@ -258,6 +260,8 @@ def _people(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, in
         if words[end : end + 2] in (["of", "us"], ["de", "nosotros"]):
             return value, end + 2
         before = _at(words, at - 1)
+        if before in ("los", "las", "nosotros") and _at(words, at - 2) in ("para", "somos", "for"):
+            return value, end  # "mesa para los seis"
         if before in _GROUP or (before in ("of", "de") and _at(words, at - 2) in _GROUPS):
             return value, end
         if before in ("are", "were", "be", "being") and _at(words, at - 2) in ("we", "will", "there", "us"):
@@ -352,9 +356,14 @@ def _companions(words: Sequence[str], plain: str) -> int | None:
     """Adults that are told by name: "mi esposa y yo", "just me", "with my husband"."""
     if _ALONE.search(plain):
         return 1
+    if couples := _sum(words, _COUPLES, frozenset()):
+        return 2 * couples
     named = sum(1 for at, word in enumerate(words) if word in _PARTNER and _comes_along(words, at))
-    if named:
-        return named + 1
+    pairs = sum(2 for at, word in enumerate(words) if word in _PAIRS and _pair_comes_along(words, at))
+    if named or pairs:
+        # "una habitación para mis padres" is not for who writes.
+        alone = not named and not set(words) & {"yo", "i", "me", "con", "with", "conmigo", "myself"}
+        return named + pairs + (not alone)
     return 2 if _PAIR.search(plain) else None
 
 
@@ -371,8 +380,22 @@ def _comes_along(words: Sequence[str], at: int) -> bool:
     )
 
 
+def _pair_comes_along(words: Sequence[str], at: int) -> bool:
+    return _at(words, at - 1) in ("mis", "my", "our", "nuestros", "los") and bool(
+        set(words[max(0, at - 5) : at - 1]) & {"con", "with", "and", "y", ",", "para", "for", ":"}
+        or _at(words, at + 1) in ("y", "and", ",")
+    )
+
+
 def _only_number(words: Sequence[str], taken: frozenset[int]) -> int | None:
-    found = [number[0] for at in range(len(words)) if at not in taken and (number := number_at(words, at))]
+    found = [
+        number[0]
+        for at in range(len(words))
+        # "the flexible one" counts nothing.
+        if at not in taken
+        and (number := number_at(words, at))
+        and (len(words) < 3 or words[at] not in ("one", "un", "una", "uno"))
+    ]
     return found[0] if len(found) == 1 and found[0] <= 99 else None
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from agents import concierge
 from agents.offline import clocks
 from agents.offline.turn import Turn
+from agents.offline.understanding import understand
 from agents.offline.words import spaced, tokens
 from pms.errors import PMSError, PMSRefused
 
@@ -137,7 +138,7 @@ def go_on(turn: Turn, intent: str) -> None:
         return turn.hand_over(intent, key, intent.replace("_", " ").capitalize())
     due = None
     if duty.kind == "wake_up":
-        due = _due(turn, turn.said.clocks)
+        due = _due(turn, first)
         if due is None:
             memory.goal, memory.wish = "request", [["", first]]
             return turn.ask("clock", "ask_wake_up")
@@ -170,13 +171,14 @@ def _room(turn: Turn, duty: Duty, answers: bool) -> str | None:
     return None if duty.in_room else ""
 
 
-def _due(turn: Turn, wanted: tuple[time, ...]) -> datetime | None:
+def _due(turn: Turn, words: str) -> datetime | None:
     """The next time that the clock shows the hour said; of two, the one in the morning."""
-    if not wanted:
-        return None
     now = turn.briefing.now
-    day = turn.said.arrival or now.date()
-    due = clocks.on(day, min(wanted), now)
+    said = turn.said if turn.said.clocks else understand(words, now.date())
+    if not said.clocks:
+        return None
+    day = said.arrival or understand(words, now.date()).arrival or now.date()
+    due = clocks.on(day, min(said.clocks), now)
     return due if due > now else due + timedelta(1)
 
 

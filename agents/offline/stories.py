@@ -24,7 +24,7 @@ _WANTS = re.compile(
     r"|would like|get)\b"
 )
 _RESERVED_ROOM = re.compile(
-    r"\b(?:habitaci\w+|cuartos?|rooms?|estancia|estadia|stay|hospedaje|noches?|nights?)\b"
+    r"\b(?:habitaci\w+|cuartos?|rooms?|estancia|estadia|stay|hospedaje|(?<!la )noches?|(?<!at )nights?)\b"
 )
 _MINE = re.compile(
     r"\b(?:mis?|nuestras?|my|our|tengo|tenemos|do i have|i have)\b(?: \w+){0,3} (?:citas?|turnos?"
@@ -63,7 +63,7 @@ def continues(turn: Turn) -> bool:
     if memory.expecting in ("room", "change", "who_more", "clock"):
         return said.intent not in ("fact", "greeting", "thanks", "goodbye")
     named = bool(said.room_words or said.plan_words or said.room_number or services.kinds(flat))
-    agrees = said.intent == "yes" and bool(memory.options)
+    agrees = said.intent == "yes" and bool(memory.options or memory.expecting)
     return told or named or agrees or bool(said.choice or said.code)
 
 
@@ -82,11 +82,20 @@ def of_services(turn: Turn) -> bool:
         requests.go_on(turn, "housekeeping")
     elif intent in ("complaint", "lost_item", "housekeeping"):
         requests.go_on(turn, intent)
-    elif intent == "appointment" or (named and _wants_service(turn)):
+    elif intent == "appointment" or (named and _wants_service(turn)) or _takes_it(turn, flat):
         appointments.go_on(turn)
     else:
+        if named:
+            appointments.remember(turn)
         return False
     return True
+
+
+def _takes_it(turn: Turn, flat: str) -> bool:
+    """ "reservame uno", right after a service was asked about."""
+    memory = turn.memory
+    sees_rooms = bool(memory.shown or memory.ways or memory.room_type)
+    return bool(memory.service) and turn.said.intent == "book" and not sees_rooms and not _ROOM.search(flat)
 
 
 def _asks_for_own(flat: str) -> bool:
@@ -108,7 +117,7 @@ def _wants_service(turn: Turn) -> bool:
     wants = bool(_WANTS.search(flat))
     if not told and not wants and (said.is_question or turn.is_looking or len(flat.split()) < 2):
         return False
-    return appointments.is_offered(turn)
+    return appointments.is_offered(turn) or (wants and bool(said.clocks))
 
 
 def is_change(turn: Turn) -> bool:
