@@ -167,14 +167,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_DEFAULT_QUEUE = "flow"
 # Turns wait for models, sends for providers: neither may keep the intake waiting.
-QUEUES = ("turns", "sends", "flow")
+QUEUES = ("turns", "sends", "flow", "house")
 CELERY_TASK_ROUTES = {
     "conversations.tasks.answer": {"queue": "turns"},
     "conversations.tasks.deliver": {"queue": "sends"},
     "conversations.tasks.show_typing": {"queue": "sends"},
     "conversations.tasks.settle_proposal": {"queue": "turns"},  # waits for a PMS, as a turn does
-    "pms.tasks.follow": {"queue": "turns"},
-    "pms.tasks.take_in_file": {"queue": "turns"},  # works for many seconds
+    "conversations.tasks.look_at_waiting_list": {"queue": "house"},
+    "pms.tasks.follow": {"queue": "house"},
+    "pms.tasks.take_in_file": {"queue": "house"},  # works for many seconds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"

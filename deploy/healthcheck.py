@@ -59,6 +59,7 @@ CHECKS = {
     "worker-turns": lambda: worker_answers("turns"),
     "worker-sends": lambda: worker_answers("sends"),
     "worker-flow": lambda: worker_answers("flow"),
+    "worker-house": lambda: worker_answers("house"),
     "beat": lambda: beat_ticks(Path("/tmp/beat-schedule")),  # noqa: S108
     "sandbox": lambda: serves(8100, "/"),
 }

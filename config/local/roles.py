@@ -9,8 +9,9 @@ WEB_THREADS = 8
 TURNS_THREADS = 64
 SENDS_THREADS = 64  # four times SENDS_AT_ONCE
 FLOW_THREADS = 4
+HOUSE_THREADS = 8
 # How many database connections each process may hold at once. Turns give theirs back before every wait.
-POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-sends": 4, "worker-flow": 4, "beat": 1}
+POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-sends": 4, "worker-flow": 4, "worker-house": 8, "beat": 1}
 
 
 def web(*listen: str) -> list[str]:
@@ -54,6 +55,11 @@ def worker_flow() -> list[str]:
     return worker("flow", FLOW_THREADS)
 
 
+def worker_house() -> list[str]:
+    """Return the command for the worker that follows outside PMSs, takes files in and looks at waiting lists."""
+    return worker("house", HOUSE_THREADS)
+
+
 def beat(folder: Path) -> list[str]:
     """Return the command for what rings the sweeps; exactly one may run."""
     command = ["celery", "-A", "config.celery", "beat", "--schedule", str(folder / "beat-schedule")]
@@ -86,6 +92,7 @@ def local_roles(
         Role("worker-turns", worker_turns()),
         Role("worker-sends", worker_sends()),
         Role("worker-flow", worker_flow()),
+        Role("worker-house", worker_house()),
         Role("live", live("-u", str(live_socket)), live_socket),
         Role("beat", beat(home)),
     ]
@@ -106,6 +113,7 @@ def container_command(name: str, arguments: list[str]) -> list[str]:
         "worker-turns": worker_turns(),
         "worker-sends": worker_sends(),
         "worker-flow": worker_flow(),
+        "worker-house": worker_house(),
         "beat": beat(Path("/tmp")),  # noqa: S108 - the container's own; what was due is due again
         "migrate": ["manage", "migrate", "--noinput"],
         "sandbox": ["sandbox", "--host", "0.0.0.0", "--port", "8100"],  # noqa: S104
