@@ -23,6 +23,7 @@ register_converter(TextConverter, "text")
 
 app_name = "house"
 urlpatterns = [
+    path("", views.index, name="index"),
     path("chart/", views.chart, name="chart"),
     path("today/", views.today, name="today"),
     path("figures/", views.figures, name="figures"),
@@ -48,4 +49,5 @@ urlpatterns = [
     path("rates/edit/", rates.edit, name="rates-edit"),
     path("request/<text:code>/<slug:verb>/", acts.settle_request, name="request"),
     path("appointment/<text:code>/<slug:verb>/", acts.finish_appointment, name="appointment"),
+    path("<path:rest>", views.nowhere, name="nowhere"),  # else the backoffice's own door would answer
 ]

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,17 @@ CSV_HEAD = (
     *("currency", "sold_last_year", "revenue_last_year"),
 )
 LEAD = timedelta(days=2)  # what is shown before today
+
+
+@require_GET
+@staff_page
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return redirect(visit.url("today"))
+
+
+@staff_page
+def nowhere(request: HttpRequest, visit: Visit, rest: str) -> HttpResponse:
+    raise Http404
 
 
 @require_GET
