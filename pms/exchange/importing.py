@@ -155,7 +155,7 @@ class _Flight:
         self._note_broken(broken)
         for start in range(0, len(kind.groups), CHUNK):
             for group in kind.groups[start : start + CHUNK]:
-                self._one(kind.look, group)
+                self._one(kind.look, group, nullcontext())
             self._beat("done")
         self._beat("done", "created", "changed", "bad", finished_at=timezone.now())
         return False
@@ -204,7 +204,7 @@ class _Flight:
                 kind.prepare()
             last = time.monotonic()
             for group in chunk:
-                self._one(kind.take, group)
+                self._one(kind.take, group, transaction.atomic())
                 if not kind.together and time.monotonic() - last > 1:
                     bad = self._note_progress(bad)
                     last = time.monotonic()
@@ -216,9 +216,9 @@ class _Flight:
         self._beat("done", "created", "changed", *grew)
         return len(self.row.bad)
 
-    def _one(self, do: Any, group: Sequence[Line]) -> None:
+    def _one(self, do: Any, group: Sequence[Line], whole: AbstractContextManager[Any]) -> None:
         try:
-            with transaction.atomic():
+            with whole:
                 becomes = do(group)
         except BadLine as error:
             self._note_bad(group, error)

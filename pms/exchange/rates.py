@@ -138,7 +138,7 @@ class Rates:
             currency=currency(line, self.hotel),
         )
         if rate.last_night < rate.first_night:
-            raise line.bad("last_night", "not_after")
+            raise line.bad("last_night", "ends_early")
         return rate
 
 

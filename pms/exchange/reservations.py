@@ -48,6 +48,8 @@ class Reservations:
             by_code.setdefault(code or f"line {line.number}", []).append(line)
         self.groups: Sequence[Sequence[Line]] = [tuple(lines) for lines in by_code.values()]
         self.known = self._known()
+        # Codes that are made meanwhile are found when the reservation is written.
+        self.codes = set(Reservation.objects.filter(hotel=hotel).values_list("code", flat=True))
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -89,7 +91,7 @@ class Reservations:
     def _is_there(self, group: Sequence[Line]) -> bool:
         """Whether the hotel has exactly this. Raises BadLine `code_taken` where it differs."""
         code = code_of(group[0])
-        row = reservations.rows(self.hotel).filter(code=code).first() if code else None
+        row = reservations.rows(self.hotel).filter(code=code).first() if code in self.codes else None
         if row is None:
             return False
         cells = said(list(rows_of(row, ".")))

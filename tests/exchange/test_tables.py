@@ -144,7 +144,7 @@ def test_wrong_rates_are_named(hotel):
         (4, "price", "needed"),
         (5, "price", "no_amount"),
         (6, "price", "no_amount"),
-        (7, "last_night", "not_after"),
+        (7, "last_night", "ends_early"),
         (8, "weekdays", "no_weekdays"),
         (9, "child_prices", "no_child_prices"),
         (10, "min_stay", "no_number"),
