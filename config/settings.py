@@ -175,6 +175,7 @@ CELERY_TASK_ROUTES = {
     "conversations.tasks.settle_proposal": {"queue": "turns"},  # waits for a PMS, as a turn does
     "conversations.tasks.look_at_waiting_list": {"queue": "house"},
     "pms.tasks.follow": {"queue": "house"},
+    "pms.tasks.settle_payments_of": {"queue": "house"},
     "pms.tasks.take_in_file": {"queue": "house"},  # works for many seconds
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -201,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": WAITING_LIST_SECONDS,
         "options": {"expires": 60},
     },
+    "settle-payments": {"task": "pms.tasks.settle_payments", "schedule": 30, "options": {"expires": 30}},
     "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
     "follow-pms": {"task": "pms.tasks.follow_all", "schedule": FOLLOW_SECONDS, "options": {"expires": 20}},
 } | {

@@ -6,12 +6,13 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from hotels.models import Hotel
-from pms import mirror, resilience
+from pms import mirror, payment_links, resilience
 from pms.exchange import importing
 
 log = structlog.get_logger(__name__)
 
 ROUND_SECONDS = 20
+PAYMENT_ROUND_SECONDS = 30
 
 
 @shared_task
@@ -26,6 +27,20 @@ def follow_all() -> None:
 def follow(hotel_id: int) -> None:
     """Take over what changed at one hotel's PMS."""
     mirror.follow(Hotel.objects.get(pk=hotel_id))
+
+
+@shared_task
+def settle_payments() -> None:
+    """Ring for every hotel whose guests were sent links to pay at."""
+    if payment_links.links_offered():
+        for hotel in payment_links.hotels_that_wait():
+            settle_payments_of.apply_async((hotel.pk,), expires=PAYMENT_ROUND_SECONDS)
+
+
+@shared_task
+def settle_payments_of(hotel_id: int) -> None:
+    """See which links were paid."""
+    payment_links.settle_requested(Hotel.objects.get(pk=hotel_id))
 
 
 def ring_import(file_id: int) -> None:

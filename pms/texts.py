@@ -32,14 +32,14 @@ def has_card_number(text: str) -> bool:
         groups = _SEPARATOR.split(run[0])
         for first in range(len(groups)):
             for last in range(first + 1, len(groups) + 1):
-                if _is_card("".join(groups[first:last])):
+                if is_card("".join(groups[first:last])):
                     return True
     return False
 
 
-def _is_card(digits: str) -> bool:
+def is_card(digits: str) -> bool:
     """Length and first digit of a card, and the check of its last (Luhn)."""
-    if not 13 <= len(digits) <= 19 or digits[0] not in "23456":
+    if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or len(set(digits)) == 1:
         return False
     doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

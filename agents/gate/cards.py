@@ -4,17 +4,10 @@ import re
 from collections.abc import Iterator
 
 from agents.gate.fold import fold
+from pms.texts import is_card
 
 _DIGITS = re.compile(r"(?<![\w+])\d(?:[\W_]{0,3}\d){12,18}(?!\w)")
 _KEEP = 4
-
-
-def is_card(digits: str) -> bool:
-    """Do 13 to 19 digits begin like a card's and pass the Luhn check?"""
-    if not 13 <= len(digits) <= 19 or digits[0] not in "23456" or len(set(digits)) == 1:
-        return False
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def _cards(text: str) -> Iterator[tuple[int, int]]:

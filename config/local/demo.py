@@ -37,6 +37,8 @@ def children_environment(home: Path, port: int, demo: bool) -> dict[str, str]:
         sandbox = f"http://127.0.0.1:{port + 1}"
         defaults |= read_env_file(DEMO_ENV) | {
             "WHATSAPP_GRAPH_URL": f"{sandbox}/graph",
+            "PAYMENT_LINKS_URL": f"{sandbox}/payments",
+            "PAYMENT_LINKS_KEY": "demo-only-payments-key",
             "DEMO_QLOAPPS_URL": f"{sandbox}/qloapps/casa-marea",
         }
     return defaults | environment | {"PYTHONUNBUFFERED": "1"}
