@@ -30,6 +30,8 @@ LOOK_AGAIN = (0.3, 0.7, 1.5)  # seconds between looks while the shop may still b
 
 def book(shop: Shop, key: str, wanted: Sequence[Offer], guest: GuestDetails, remarks: str = "") -> Receipt:
     """See pms.base.PMS."""
+    if not wanted:
+        raise PMSRefused("no_rooms", "nothing to book")
     if not Guest.objects.filter(hotel=shop.hotel, pk=guest.key).exists():
         raise PMSRefused("not_found", "there is no such guest")
     with writers_turn(shop.hotel) as turn:

@@ -77,7 +77,7 @@ def _chosen(before: ReservationInfo, rooms: Sequence[str]) -> list[RoomStay]:
     """The rooms to give up; none where that is all of them."""
     live = {room.id: room for room in before.live_rooms}
     if any(room not in live for room in rooms):
-        raise PMSRefused("not_found", "the reservation has no such room")
+        raise PMSRefused("no_such_room", "the reservation has no such room")
     chosen = [live[room] for room in dict.fromkeys(rooms)]
     return [] if len(chosen) == len(live) else chosen
 

@@ -118,7 +118,7 @@ def _changes(shop: Shop, held: Held, before: ReservationInfo, wishes: Sequence[R
     for wish in wishes:
         room = rooms.get(wish.room)
         if room is None:
-            raise PMSRefused("not_found", "the reservation has no such room")
+            raise PMSRefused("no_such_room", "the reservation has no such room")
         if wish.rate_plan not in ("", shop.facts.plan.code):
             raise PMSRefused("no_rate", "there is no such rate plan")
         stay, people = wish.stay or room.stay, wish.occupancy or room.occupancy

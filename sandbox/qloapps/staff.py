@@ -77,7 +77,8 @@ def change(shop: Shop, asked: Content) -> Content:
         pay(shop, order, paid, "")
     if state is not None:
         become(shop, order, state)
-    order.date_upd = shop.stamp()
+    if set(asked) - {"order", "reference", "source", "row", "room", "status"}:
+        order.date_upd = shop.stamp()  # a check-in or another room touches the room's row alone
     return shown(shop, order)
 
 

@@ -8,6 +8,7 @@ from pms.base import GuestDetails, Occupancy, Stay
 from pms.errors import PMSRefused
 from pms.models import Room
 from pms.systems import open_pms
+from sandbox.running import running
 from tests.factories import make_guest, make_hotel, make_house
 
 MEXICO = ZoneInfo("America/Mexico_City")
@@ -23,6 +24,13 @@ def clock(monkeypatch):
 
     at(datetime(2026, 11, 21, 12, tzinfo=MEXICO))
     return at
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """The providers, QloApps among them, in a process of its own."""
+    with running() as sandbox:
+        yield sandbox
 
 
 @pytest.fixture

@@ -1,13 +1,6 @@
 import pytest
 
-from sandbox.running import running
 from tests.pms.qloapps.shop import adapter, guest_of, make_linked, open_shop
-
-
-@pytest.fixture(scope="session")
-def sandbox():
-    with running() as sandbox:
-        yield sandbox
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 from pms.base import GuestDetails, Occupancy, RoomWish, Stay
 from pms.models import PMSLink
@@ -82,6 +83,19 @@ def offer_for(pms, room_type=DOUBLE, stay=STAY, occupancy=COUPLE):
 def booked(pms, guest, room_type=DOUBLE, stay=STAY, occupancy=COUPLE, rooms=1):
     offer = offer_for(pms, room_type, stay, occupancy)
     return pms.book(new_key(), [offer] * rooms, guest).reservation
+
+
+def cancel_everything(pms):
+    """Leave no live reservation of the last days in a shop that cannot be opened anew."""
+    since = datetime.now(UTC) - timedelta(days=2)
+    while True:
+        changes = pms.changed_since(since)
+        for found in changes.reservations:
+            if found.status == "confirmed":
+                pms.cancel(new_key(), found.code, found.cancellation_fee)
+        if changes.until <= since or not changes.reservations:
+            return
+        since = changes.until
 
 
 def moved(reservation, stay: Stay, **more):

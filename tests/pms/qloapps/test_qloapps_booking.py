@@ -239,7 +239,7 @@ def test_which_of_two_equal_rooms_goes_is_left_to_staff_where_it_matters(pms, gu
     zero = Money(Decimal(0), "MXN")
 
     assert code_of(pms.cancel, new_key(), found.code, zero, [first.id]) == "needs_staff"
-    assert code_of(pms.cancel, new_key(), found.code, zero, ["999"]) == "not_found"
+    assert code_of(pms.cancel, new_key(), found.code, zero, ["999"]) == "no_such_room"
     left = pms.cancel(new_key(), found.code, zero, [second.id]).reservation
     assert [room.occupancy for room in left.live_rooms] == [first.occupancy]
 
@@ -329,6 +329,7 @@ def test_reservations_of_a_guest_are_those_booked_here_newest_first(pms, hotel, 
 
 def test_an_address_shows_reservations_only_where_it_is_proved(pms, hotel, shop, guest):
     shop.books("2027-06-01", "2027-06-02", room=1, guest={"email": "lucia@guests.example"})
+    GuestIdentity.objects.create(hotel=hotel, guest_id=guest.key, kind="web", value="lucia@guests.example")
 
     assert pms.reservations_of(guest) == []
     GuestIdentity.objects.create(hotel=hotel, guest_id=guest.key, kind="email", value="Lucia@guests.example")
@@ -378,6 +379,7 @@ def test_what_is_noted_belongs_to_the_hotel(sandbox, hotel, pms, guest):
     pms.book(key, [offer_for(pms)], guest)
     shop = open_shop(sandbox)
     other = make_linked(shop)
+    assert adapter(other).written(key) is None
 
     receipt = adapter(other).book(key, [offer_for(adapter(other))], guest_of(other))
 

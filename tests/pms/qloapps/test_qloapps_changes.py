@@ -104,7 +104,7 @@ def test_the_guests_own_room_is_not_free_for_the_guest(pms, shop, guest):
     [
         ({}, "nothing_to_change"),
         ({"stay": STAY}, "nothing_to_change"),
-        ({"room": "999", "stay": LATER}, "not_found"),
+        ({"room": "999", "stay": LATER}, "no_such_room"),
         ({"rate_plan": "FLEX", "stay": LATER}, "no_rate"),
         ({"room_type": "77"}, "no_rate"),
         ({"stay": Stay(date(2026, 11, 1), date(2026, 11, 2))}, "past_date"),

@@ -20,7 +20,7 @@ from pms.qloapps import QloApps
 from pms.systems import open_pms
 from tests.factories import make_hotel
 from tests.pms.conftest import COUPLE, code_of
-from tests.pms.qloapps.shop import adapter, guest_of, moved, new_key, offer_for
+from tests.pms.qloapps.shop import adapter, cancel_everything, guest_of, moved, new_key, offer_for
 from tests.pms.qloapps.test_qloapps_race import at_once, buy
 
 URL, KEY = os.environ.get("QLOAPPS_URL", ""), os.environ.get("QLOAPPS_KEY", "")
@@ -51,21 +51,14 @@ def hotel(transactional_db):
 def pms(hotel):
     """The shop, with nothing of ours left in it afterwards."""
     pms = adapter(hotel)
-    tidy(pms)
+    cancel_everything(pms)
     yield pms
-    tidy(pms)
+    cancel_everything(pms)
 
 
 @pytest.fixture
 def guest(hotel):
     return guest_of(hotel, email=f"{new_key()}@guests.example")
-
-
-def tidy(pms):
-    since = timezone.now() - timedelta(days=2)
-    for found in pms.changed_since(since).reservations:
-        if found.status == "confirmed":
-            pms.cancel(new_key(), found.code, found.cancellation_fee)
 
 
 def types(pms):

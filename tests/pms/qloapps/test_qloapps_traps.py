@@ -3,13 +3,16 @@
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from redis.lock import Lock
 from structlog.testing import capture_logs
 
 from hotels.outside import redis_client
+from pms.base import Stay
 from pms.errors import PMSError, PMSRateLimited, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import PMSLink, PMSWrite
 from pms.qloapps import QloApps, booking, client, lock
@@ -32,6 +35,7 @@ from tests.pms.qloapps.shop import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+NEXT_YEAR = Stay(date(2028, 2, 28), date(2028, 3, 1))
 DONE_ALL_THE_SAME = ["500_done", "html_200", "empty_body", "broken_json", "reset_done"]
 NOT_DONE = [
     {"kind": "500_not_done"},
@@ -52,11 +56,20 @@ def test_the_fault_is_in_every_answer_about_bookings_and_the_booking_stands(pms,
     assert receipt.reservation.total == offer.total
     assert not receipt.repeated
     assert len(shop.orders()) == 1
-    later = type(STAY)(STAY.departure, STAY.departure.replace(day=14))
-    change = pms.preview_change(receipt.reservation.code, moved(receipt.reservation, later))
-    assert pms.change(new_key(), change).reservation.stay == later
+    change = pms.preview_change(receipt.reservation.code, moved(receipt.reservation, NEXT_YEAR))
+    assert pms.change(new_key(), change).reservation.stay == NEXT_YEAR
     found = pms.cancel(new_key(), receipt.reservation.code, receipt.reservation.cancellation_fee)
     assert found.reservation.status == "cancelled"
+
+
+def test_a_sound_shop_has_no_reason_to_answer_500(pms, shop, guest):
+    """Trap 5: without `total_tax: null` it does, and books all the same."""
+    with capture_logs() as logs:
+        found = booked(pms, guest)
+        pms.change(new_key(), pms.preview_change(found.code, moved(found, NEXT_YEAR)))
+
+    writes = {log["operation"]: log["result"] for log in logs if log["operation"].endswith(" bookings")}
+    assert writes == {"POST bookings": "ok", "PUT bookings": "ok"}
 
 
 @pytest.mark.parametrize("kind", DONE_ALL_THE_SAME)
@@ -363,7 +376,13 @@ def test_no_connection_is_held_while_the_shop_is_awaited(pms, shop, guest, monke
         held.append(connection.connection is not None)
         return real(response, seconds)
 
+    def wait(self, **how):
+        held.append(connection.connection is not None)
+        return acquire(self, **how)
+
+    acquire = Lock.acquire
     monkeypatch.setattr(client, "_body", look)
+    monkeypatch.setattr(Lock, "acquire", wait)
     pms.book(new_key(), [offer], guest)
 
     assert held
