@@ -132,7 +132,9 @@ class Call:
         for name, part in (schema.get("properties") or {}).items():
             value = offer.get(name, known.get(meaning_of(name)))
             rows = resolved(resolved(part, root).get("items") or {}, root)
-            if rows.get("type") == "object":  # one room, one guest, ...
+            if isinstance(offer.get(name), list) and rows.get("type") == "object":
+                filled[name] = offer[name]  # several rooms
+            elif rows.get("type") == "object":  # one room, one guest, ...
                 filled[name] = [self.filled(rows, root, offer, known)]
             elif value is not None:
                 filled[name] = fit(value, resolved(part, root))

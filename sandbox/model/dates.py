@@ -28,13 +28,16 @@ MONTH_THEN_DAYS = re.compile(rf"\b({MONTH})\s+{DAY}{TO}{DAY}\b")
 DAY_MONTH = re.compile(rf"\b{DAY}{GAP}({MONTH})\b|\b({MONTH})\s+{DAY}\b")
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 NIGHTS = re.compile(
-    r"\b(\d{1,2}|una?|one|une|eine|dos|two|deux|zwei|tres|three|trois|drei)\s+(?:noches?|nights?|nuits?|nacht|nächte)\b"
+    r"\b(\d{1,2}|una?|one|une|eine|dos|two|deux|zwei|tres|three|trois|drei)\s+(?:noches?|nights?|nuits?"
+    r"|nacht|nächte)\b"
 )
 NUMBER_WORDS = {
     **dict.fromkeys(("un", "una", "uno", "one", "une", "eine"), 1),
     **dict.fromkeys(("dos", "two", "deux", "zwei"), 2),
     **dict.fromkeys(("tres", "three", "trois", "drei"), 3),
     **dict.fromkeys(("cuatro", "four", "quatre", "vier"), 4),
+    **dict.fromkeys(("cinco", "five", "cinq", "fünf"), 5),
+    **dict.fromkeys(("seis", "six", "sechs"), 6),
 }
 PEOPLE = re.compile(
     rf"(?:para|for|pour|für)\s+(\d|{'|'.join(NUMBER_WORDS)})\b"
@@ -55,7 +58,11 @@ def find_stay(text: str, today: date) -> tuple[date, date] | None:
 
 def find_adults(text: str) -> int:
     """Return how many people the text names, else two."""
-    return number_of(PEOPLE.search(text.lower())) or 2
+    return people_said(text) or 2
+
+
+def people_said(text: str) -> int | None:
+    return number_of(PEOPLE.search(text.lower()))
 
 
 def number_of(match: re.Match[str] | None) -> int | None:

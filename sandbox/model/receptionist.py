@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from sandbox.model import stories
 from sandbox.model.call import Call, every
 from sandbox.model.dates import find_adults, find_stay
 from sandbox.model.phrases import say
@@ -42,6 +43,8 @@ def begin(call: Call) -> Step:
         return reply(call, "machine")
     if re.search(PERSON, text):
         return use(call, "hand_over") or reply(call, "person")
+    if step := stories.begin(call):
+        return step
     if re.search(CANCEL, text) or re.search(MINE, text):
         return use(call, "my_reservations") or reply(call, "no_reservation")
     if find_stay(call.last_user, call.today) or wants_to_book(call) or re.search(ROOM, text):
@@ -53,6 +56,8 @@ def begin(call: Call) -> Step:
 def go_on(call: Call) -> Step:
     """Return the step after a tool's result."""
     last = call.turn_results[-1]
+    if step := stories.go_on(call):
+        return step
     roles = {call.tool(role): role for role in ("house_facts", "my_reservations", "quote", "find_offers")}
     match roles.get(last.tool):
         case "find_offers":
@@ -68,16 +73,21 @@ def go_on(call: Call) -> Step:
 
 
 def after_offers(call: Call, value: Any) -> Step:
-    offers = rows(value)
-    if not offers:
+    ways = stories.ways_of(value)
+    offers = [] if ways else rows(value)
+    if not offers and not ways:
         return reply(call, "nothing_free")
     if wants_to_book(call):
         if guest_name(call) is None:
             return reply(call, "whose_name")
-        offer = chosen(call, offers)
+        adults = find_adults("\n".join(call.said[-6:]))
+        offer = stories.rooms_of(call, offers, chosen(call, offers) if offers else {}, adults)
         if step := use(call, "quote", offer, offer_id=id_of(offer, "offer")):
             return step
         return propose(call) or reply(call, "offer", **offer_words(offer))
+    if ways:
+        names = ", ".join(str(room.get("room_name")) for room in ways[0]["rooms"])
+        return reply(call, "several", rooms=names, total=offer_words(ways[0])["total"])
     return reply(call, "offer", **offer_words(offers[0]))
 
 
@@ -89,7 +99,7 @@ def propose(call: Call) -> Step | None:
     ):
         quotes = ids
     known_ids = {"quote_id": quotes[-1] if quotes else None, "offer_id": offers[-1] if offers else None}
-    return use(call, "propose_booking", **known_ids)
+    return use(call, "propose_booking", {"email": email(call)}, **known_ids)
 
 
 def after_reservations(call: Call, value: Any) -> Step:
@@ -116,12 +126,13 @@ def use(call: Call, role: str, offer: dict[str, Any] | None = None, **ids: Any) 
 def known(call: Call) -> dict[str, Any]:
     """Return what the transcript says about the stay and the guest, by meaning."""
     days = stay(call)
+    count = stories.wanted_rooms(call)
     return {
         "arrival": days[0].isoformat() if days else None,
         "departure": days[1].isoformat() if days else None,
-        "adults": find_adults("\n".join(call.said[-6:])),
+        "adults": -(-find_adults("\n".join(call.said[-6:])) // count),
         "guest_name": guest_name(call),
-        "children_ages": [],
+        "children_ages": stories.wanted_ages(call)[::count],
         "topics": topics(call.last_user),
         "words": call.last_user[:160],
         "reason": "guest_asked",
@@ -156,6 +167,12 @@ def guest_name(call: Call) -> str | None:
     if asked_name(call):
         return call.last_user.strip()[:60]
     return None
+
+
+def email(call: Call) -> str | None:
+    """Return the e-mail address the guest wrote last."""
+    found = [match[0] for text in call.said for match in re.finditer(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)]
+    return found[-1] if found else None
 
 
 def topics(text: str) -> list[str]:
