@@ -10,7 +10,7 @@ _HOUR = (
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 )
 _AT = r"(?:a las?|sobre las?|tipo|las|at|around|about|by|para las?|desde las?|de las?)"
-_MARKED = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))? ?(a\.? ?m|p\.? ?m|hs|hrs|h)\b")
+_MARKED = re.compile(r"\b(\d{1,2})(?:[:. ](\d{2}))? ?(a\.? ?m|p\.? ?m|hs|hrs|h)\b")
 _DIGITAL = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
 _HALF_PAST = re.compile(r"\bhalf past (\w+)\b|\b(?:a )?quarter (past|to) (\w+)\b")
 _SPOKEN = re.compile(

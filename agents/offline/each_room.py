@@ -58,7 +58,10 @@ def read_rooms(flat: str, rooms: int | None) -> tuple[RoomWanted, ...]:
 
     `rooms` is how many the text counts by their own noun ("dos habitaciones").
     """
-    found = _for_whom(flat) or _by_kind(words(tokens(flat)))
+    found = _for_whom(flat)
+    if not found:
+        found, in_all = _by_kind(words(tokens(flat)))
+        rooms = in_all or rooms
     if rooms and len(found) > rooms > 1 and len(found) % rooms:
         found = ()
     missing = (rooms or 0) - len(found)
@@ -97,8 +100,11 @@ def _sleepers(text: str, kinds: tuple[str, ...]) -> RoomWanted | None:
     return RoomWanted(kinds, adults, said.children or len(said.ages), said.ages)
 
 
-def _by_kind(found: Sequence[str]) -> tuple[RoomWanted, ...]:
-    """ "una doble y una suite", "two doubles"; () for one room, or for one kind or another."""
+def _by_kind(found: Sequence[str]) -> tuple[tuple[RoomWanted, ...], int]:
+    """ "tres cuartos: una doble y una suite": the kinds, and how many rooms in all where that is said apart.
+
+    No kinds for one room, or for one kind or another.
+    """
     items: list[tuple[int, tuple[str, ...], int, int]] = []  # how many, kinds, first word, word after
     at = 0
     while at < len(found):
@@ -110,12 +116,16 @@ def _by_kind(found: Sequence[str]) -> tuple[RoomWanted, ...]:
         at = item[2]
     between = [set(found[left[3] : right[2]]) for left, right in pairwise(items)]
     if any(link & _OR for link in between):
-        return ()
+        return (), 0
     counted = any(kinds and found[begin] not in _ARTICLES for _, kinds, begin, _ in items)
     if not counted and not all(link <= _LINKS for link in between):
-        return ()  # "una doble ... ¿y qué tal una suite?"
+        return (), 0  # "una doble ... ¿y qué tal una suite?"
     rooms = [RoomWanted(kinds) for number, kinds, _, _ in items if kinds for _ in range(min(number, 9))]
-    return tuple(rooms)
+    in_all = max(
+        (number for number, kinds, begin, _ in items if not kinds and found[begin] not in _ARTICLES),
+        default=0,
+    )
+    return tuple(rooms), in_all
 
 
 def _counted(found: Sequence[str], at: int) -> tuple[int, tuple[str, ...], int] | None:

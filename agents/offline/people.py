@@ -162,9 +162,13 @@ def _list_of_ages(words: Sequence[str], at: int) -> Iterator[int]:
         ):
             opened = True
         elif (
-            word in ("is", "are", "uno", "una", "otro", "otra", "el", "y", "and", ",", "e", "/", "&")
-            and opened
-        ) or word in ("pequenos", "pequenas", "small", "little", "anos", "ano", "years", "year", "old", ":"):
+            (
+                word in ("is", "are", "uno", "una", "otro", "otra", "el", "y", "and", ",", "e", "/", "&")
+                and opened
+            )
+            or word in ("pequenos", "pequenas", "small", "little", "anos", "ano", "years", "year", "old", ":")
+            or (word == "," and _at(words, at + 1) in ("aged", "age", "ages", "edad"))
+        ):
             pass
         elif opened and (number := number_at(words, at)) and (age := _age(words, at)) is not None:
             yield age
