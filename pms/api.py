@@ -1,6 +1,7 @@
 """Offers and reservations, for integrators: what can be booked, what is booked, and booking it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -81,6 +82,8 @@ class RoomStaySerializer(serializers.ModelSerializer[RoomStay]):
 
 class ReservationSerializer(serializers.ModelSerializer[Reservation]):
     rooms = RoomStaySerializer(source="room_stays", many=True)
+    arrival = serializers.SerializerMethodField(help_text="The first one of its rooms, hotel-local")
+    departure = serializers.SerializerMethodField(help_text="The last one of its rooms, hotel-local")
     guest_id = serializers.IntegerField()
 
     class Meta:
@@ -88,6 +91,8 @@ class ReservationSerializer(serializers.ModelSerializer[Reservation]):
         fields = [
             "code",
             "status",
+            "arrival",
+            "departure",
             "rooms",
             "guest_id",
             "guest_name",
@@ -102,6 +107,12 @@ class ReservationSerializer(serializers.ModelSerializer[Reservation]):
             "updated_at",
             "cancelled_at",
         ]
+
+    def get_arrival(self, row: Reservation) -> date:
+        return min(room.stay.lower for room in row.room_stays.all())
+
+    def get_departure(self, row: Reservation) -> date:
+        return max(room.stay.upper for room in row.room_stays.all())
 
 
 class ReservationFilters(serializers.Serializer[Any]):

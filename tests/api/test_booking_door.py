@@ -1,0 +1,124 @@
+"""Integrators see what can be booked, book it once per key, and cancel at the fee that was agreed to."""
+
+import pytest
+
+from hotels.models import ApiKey, AuditEntry
+from pms.models import Reservation
+from tests.factories import make_hotel, make_house
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STAY = {"arrival": "2027-03-10", "departure": "2027-03-12"}
+
+
+@pytest.fixture
+def hotel():
+    return make_house(make_hotel())
+
+
+@pytest.fixture
+def ask(client, hotel):
+    """Calls the API with a key of the hotel; the answer's status and JSON."""
+    keys = {}
+
+    def call(method, path, data=None, *, key="key-0001", scopes=("read", "write")):
+        if scopes not in keys:
+            keys[scopes] = ApiKey.new_key()
+            ApiKey.objects.create(
+                hotel=hotel, name="crm", scopes=[*scopes], digest=ApiKey.digest_of(keys[scopes])
+            )
+        headers = {"Authorization": f"Api-Key {keys[scopes]}"} | ({"Idempotency-Key": key} if key else {})
+        more = {"content_type": "application/json"} if method == "post" else {}
+        answer = getattr(client, method)(f"/api/v1/{path}", data, headers=headers, **more)
+        return answer.status_code, answer.json()
+
+    return call
+
+
+def wish(*rooms, total="2900.00", **fields):
+    rooms = rooms or ({"room_type": "DBL", "rate_plan": "FLEX", "adults": 2},)
+    return STAY | {"rooms": rooms, "guest": {"name": "Ada Lovelace"}, "total": total} | fields
+
+
+def test_offers_say_what_they_cost_and_why_others_are_missing(ask):
+    status, found = ask("get", "offers/", STAY | {"adults": 3})
+
+    assert status == 200
+    assert [(offer["room_type"], offer["total"]) for offer in found["offers"]] == [("STE", "6400.00")]
+    assert found["unoffered"] == [{"room_type": "DBL", "code": "over_capacity", "nights": None}]
+
+
+def test_two_rooms_are_booked_under_one_code(ask):
+    suite = {"room_type": "STE", "rate_plan": "FLEX", "adults": 2, "children_ages": [7]}
+    double = {"room_type": "DBL", "rate_plan": "FLEX", "adults": 2}
+
+    status, booked = ask("post", "reservations/", wish(suite, double, total="9300.00"))
+
+    assert status == 201
+    assert [room["room_type"] for room in booked["rooms"]] == ["STE", "DBL"]
+    _, read = ask("get", f"reservations/{booked['code']}/")
+    assert (read["arrival"], read["departure"], read["total"]) == ("2027-03-10", "2027-03-12", "9300.00")
+    assert AuditEntry.objects.filter(action="reservation.booked").exists()
+
+
+def test_the_same_key_books_once(ask):
+    first = ask("post", "reservations/", wish())
+    again = ask("post", "reservations/", wish())
+
+    assert (first[0], again[0]) == (201, 200)
+    assert first[1]["code"] == again[1]["code"]
+    assert Reservation.objects.count() == 1
+
+
+def test_a_key_used_for_another_stay_is_refused(ask):
+    ask("post", "reservations/", wish())
+
+    status, refusal = ask("post", "reservations/", wish() | {"departure": "2027-03-11", "total": "1450.00"})
+
+    assert (status, refusal["code"]) == (409, "key_reused")
+    assert Reservation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "code"),
+    [
+        (wish(total="2899.99"), 409, "price_changed"),
+        (wish({"room_type": "DBL", "rate_plan": "FLEX", "adults": 5}), 409, "over_capacity"),
+        (wish({"room_type": "XXX", "rate_plan": "FLEX", "adults": 2}), 409, "no_rate"),
+        (wish(guest={"name": "7"}), 409, "bad_guest_name"),
+        (wish() | {"departure": "2027-03-10"}, 400, "bad_stay"),
+        (wish() | {"arrival": "2020-03-10"}, 409, "past_date"),
+        (wish() | {"rooms": []}, 400, "min_length"),
+        (wish({"room_type": "DBL", "rate_plan": "FLEX", "adults": 0}), 400, "min_value"),
+        (wish(total="NaN"), 400, "invalid"),
+    ],
+)
+def test_what_cannot_be_booked_is_refused_and_nothing_is_written(ask, wanted, status, code):
+    answer = ask("post", "reservations/", wanted)
+
+    assert (answer[0], answer[1]["code"]) == (status, code)
+    assert not Reservation.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 51])
+def test_a_booking_needs_a_key_of_its_own(ask, key):
+    status, refusal = ask("post", "reservations/", wish(), key=key)
+
+    assert (status, refusal["code"]) == (400, "bad_idempotency_key")
+
+
+def test_a_key_that_may_only_read_books_nothing(ask):
+    status, refusal = ask("post", "reservations/", wish(), scopes=("read",))
+
+    assert (status, refusal["code"]) == (403, "missing_scope")
+    assert not Reservation.objects.exists()
+
+
+def test_cancelling_wants_the_fee_that_is_due(ask):
+    _, booked = ask("post", "reservations/", wish())
+    path = f"reservations/{booked['code']}/cancel/"
+
+    refused = ask("post", path, {"fee": "1.00", "currency": "MXN"}, key="cancel-01")
+    done = ask("post", path, {"fee": booked["cancellation_fee"], "currency": "MXN"}, key="cancel-02")
+
+    assert (refused[0], refused[1]["code"]) == (409, "price_changed")
+    assert (done[0], done[1]["status"]) == (200, "cancelled")
