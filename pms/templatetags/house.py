@@ -75,7 +75,12 @@ def short(value: date | None) -> str:
 @lru_cache(maxsize=2048)
 def _short(value: date, language: str | None) -> str:
     """A chart names the same days hundreds of times."""
-    return date_format(value, "j M")
+    return _in_small_letters(date_format(value, "j M"), language)
+
+
+def _in_small_letters(text: str, language: str | None) -> str:
+    """Spanish writes the names of months and days small."""
+    return text.lower() if (language or "").startswith("es") else text
 
 
 @register.simple_tag(takes_context=True)
@@ -89,7 +94,9 @@ def linked(context: Context, page: str, argument: str) -> str:
 def clock(context: Context, value: datetime | None, form: str = "j M H:i") -> str:
     """A moment by the hotel's clock."""
     visit: Visit = context["visit"]
-    return "" if value is None else date_format(value.astimezone(visit.hotel.tz), form)
+    if value is None:
+        return ""
+    return _in_small_letters(date_format(value.astimezone(visit.hotel.tz), form), get_language())
 
 
 @register.filter
@@ -165,6 +172,17 @@ def verb(code: str) -> str:
 @register.filter
 def inclusion(code: str) -> str:
     return str(words.INCLUDED.get(code, code))
+
+
+@register.filter
+def source(code: str) -> str:
+    """Where a reservation came from; an OTA goes by its name."""
+    return str(words.SOURCE.get(code, code))
+
+
+@register.filter
+def actor(name: str) -> str:
+    return str(words.ACTOR.get(name, name))
 
 
 @register.filter
