@@ -37,7 +37,7 @@ def look(hotel_id: int) -> list[int]:
 def _tell(hotel: Hotel, wish: WaitingWish) -> int | None:
     """One word: to the guest while the agent may write, else as a note for staff, who can call."""
     rows = Conversation.objects.select_for_update(of=("self",))
-    conversation = rows.filter(hotel=hotel, pk=wish.conversation_id).first()
+    conversation = rows.filter(hotel=hotel, pk=wish.conversation_id or 0).first()
     if not waiting.mark_told(wish.pk) or conversation is None:
         return None
     say = Say(room_is_free(wish, conversation.language or hotel.language))

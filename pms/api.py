@@ -109,10 +109,12 @@ class ReservationSerializer(serializers.ModelSerializer[Reservation]):
         ]
 
     def get_arrival(self, row: Reservation) -> date:
-        return min(room.stay.lower for room in row.room_stays.all())
+        first: date = min(room.stay.lower for room in row.room_stays.all())
+        return first
 
     def get_departure(self, row: Reservation) -> date:
-        return max(room.stay.upper for room in row.room_stays.all())
+        last: date = max(room.stay.upper for room in row.room_stays.all())
+        return last
 
 
 class ReservationFilters(serializers.Serializer[Any]):
@@ -163,11 +165,16 @@ class NewGuest(serializers.Serializer[Any]):
 
 
 class NewReservation(StaySerializer):
-    rooms = NewRoom(many=True, min_length=1, max_length=quotes.MAX_ROOMS)
+    rooms = NewRoom(many=True)
     guest = NewGuest()
     total = serializers.DecimalField(12, 2, help_text="What the guest agreed to for all rooms")
     promotion = serializers.CharField(max_length=32, required=False)
     remarks = serializers.CharField(max_length=500, required=False)
+
+    def validate_rooms(self, rooms: list[Any]) -> list[Any]:
+        if not 1 <= len(rooms) <= quotes.MAX_ROOMS:
+            raise ValidationError(f"One booking has 1 to {quotes.MAX_ROOMS} rooms.", code="bad_rooms")
+        return rooms
 
 
 class Cancellation(serializers.Serializer[Any]):

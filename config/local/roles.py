@@ -11,7 +11,15 @@ SENDS_THREADS = 64  # four times SENDS_AT_ONCE
 FLOW_THREADS = 4
 HOUSE_THREADS = 8
 # How many database connections each process may hold at once. Turns give theirs back before every wait.
-POOLS = {"web": 8, "live": 4, "worker-turns": 8, "worker-sends": 4, "worker-flow": 4, "worker-house": 8, "beat": 1}
+POOLS = {
+    "web": 8,
+    "live": 4,
+    "worker-turns": 8,
+    "worker-sends": 4,
+    "worker-flow": 4,
+    "worker-house": 8,
+    "beat": 1,
+}
 
 
 def web(*listen: str) -> list[str]:
@@ -56,7 +64,7 @@ def worker_flow() -> list[str]:
 
 
 def worker_house() -> list[str]:
-    """Return the command for the worker that follows outside PMSs, takes files in and looks at waiting lists."""
+    """Return the command for the worker of outside PMSs, files and waiting lists."""
     return worker("house", HOUSE_THREADS)
 
 

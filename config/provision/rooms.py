@@ -28,7 +28,6 @@ def write_pms(report: Report, hotel: Hotel, entry: Entry) -> None:
     put(report, f"PMS {entry.key}", PMSLink, {"hotel": hotel}, entry.values)
 
 
-
 def read_room_types(node: Node, language: str) -> list[Entry]:
     """Room types with the numbers of their rooms; the order in the file is the order guests see."""
 

@@ -74,7 +74,7 @@ class RefundRule:
     name: Words
     description: Words
     days: Decimal
-    payment_type: int = 1  # 1 percentage, 2 amount
+    payment_type: int = 2  # 1 amount, 2 percentage
     deduction_full: Decimal = Decimal(0)
     deduction_advance: Decimal = Decimal(0)
 
@@ -128,8 +128,8 @@ DEMO: dict[str, Any] = {
         {"name": "Roof Suite", "price": 2500, "description": "<p>The whole top floor.</p>"},
     ],
     "refund_rules": [
-        {"name": "A week before", "days": 7, "deduction_full": 10, "deduction_advance": 5},
-        {"name": "The day before", "days": 1, "deduction_full": 50, "deduction_advance": 50},
+        {"name": "Two days before", "days": 2, "deduction_full": 0, "deduction_advance": 0},
+        {"name": "Later", "days": 0, "deduction_full": 50, "deduction_advance": 50},
     ],
 }
 KNOWN = {
@@ -246,7 +246,7 @@ def read_rule(number: int, rule: dict[str, Any], languages: list[Language]) -> R
         name=words(rule.get("name", f"{days} days before"), languages),
         description=words(rule.get("description", f"<p>Cancelled {days} days before.</p>"), languages),
         days=days,
-        payment_type=int(rule.get("payment_type", 1)),
+        payment_type=int(rule.get("payment_type", 2)),
         deduction_full=decimal(rule.get("deduction_full", 0)),
         deduction_advance=decimal(rule.get("deduction_advance", 0)),
     )

@@ -87,7 +87,7 @@ def test_a_key_used_for_another_stay_is_refused(ask):
         (wish(guest={"name": "7"}), 409, "bad_guest_name"),
         (wish() | {"departure": "2027-03-10"}, 400, "bad_stay"),
         (wish() | {"arrival": "2020-03-10"}, 409, "past_date"),
-        (wish() | {"rooms": []}, 400, "min_length"),
+        (wish() | {"rooms": []}, 400, "bad_rooms"),
         (wish({"room_type": "DBL", "rate_plan": "FLEX", "adults": 0}), 400, "min_value"),
         (wish(total="NaN"), 400, "invalid"),
     ],

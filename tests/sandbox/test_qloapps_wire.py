@@ -197,7 +197,7 @@ def test_the_rest_of_the_house_can_be_read(web):
     hotel = web.get("hotels/1").json["hotel"]
     assert (hotel["check_in"], hotel["active_refund"]) == ("12:00", 1)
     assert hotel["associations"]["hotel_refund_rules"] == [{"id": 1}, {"id": 2}]
-    assert web.rows("hotel_refund_rules?display=full")[0]["days"] == "7.00"
+    assert web.rows("hotel_refund_rules?display=full")[0]["days"] == "2.00"
     assert web.rows("hotel_room_types?display=full")[0]["max_guests"] == 4
     fee, convenience = web.rows("services?display=full")[:2]
     assert (fee["auto_add_to_cart"], fee["price_calculation_method"], fee["price_addition_type"]) == (1, 2, 1)
