@@ -16,6 +16,16 @@ from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, pretty
 from pms.models import CommitStep, Discrepancy, Mirrored, SyncState
 
 MAY_CLOSE = (Role.OWNER, Role.MANAGER, Role.RECEPTIONIST)
+KIND = {  # what pms.reconcile finds
+    "cancelled_there": _("Cancelled in the PMS, not by us"),
+    "not_cancelled_there": _("Cancelled by us, but still booked in the PMS"),
+    "changed_there": _("Other nights or room types in the PMS"),
+    "other_total": _("Another total in the PMS"),
+    "lost_booking": _("The PMS does not know this booking"),
+    "done_after_all": _("Given up by us, but written in the PMS"),
+    "double_booking": _("One room sold twice on the same nights"),
+    "booked_twice": _("Booked twice in the PMS for one confirmation"),
+}
 
 
 class StillOpen(admin.SimpleListFilter):
@@ -34,16 +44,31 @@ class StillOpen(admin.SimpleListFilter):
         return queryset.exclude(**waiting) if self.value() == "closed" else queryset
 
 
+class ByKind(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(KIND.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "subject", "found_at", "repaired_at", "closed_at", "closed_by", "hotel")
-    list_filter = (HotelFilter, StillOpen, "kind")
+    list_display = ("what", "subject", "found_at", "repaired_at", "closed_at", "closed_by", "hotel")
+    list_filter = (HotelFilter, StillOpen, ByKind)
     list_select_related = ("hotel",)
     search_fields = ("subject",)
     ordering = ("-found_at",)
-    exclude = ("ours", "theirs")
-    readonly_fields = ("our_side", "their_side")
+    exclude = ("kind", "ours", "theirs")
+    readonly_fields = ("what", "our_side", "their_side")
     actions = ("close",)
+
+    @admin.display(description=_("What does not agree"), ordering="kind")
+    def what(self, row: Discrepancy) -> str:
+        return str(KIND.get(row.kind, row.kind))
 
     @admin.display(description=_("What we believe"))
     def our_side(self, row: Discrepancy) -> SafeString:

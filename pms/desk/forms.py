@@ -232,10 +232,12 @@ class RatesForm(forms.Form):
         help_text=_("30: none; no stay is longer"),
     )
     closed_to_arrival = forms.ChoiceField(
-        label=_("Arrivals"), required=False, choices=[LEAVE, ("no", _("open")), ("yes", _("closed"))]
+        label=_("Arrivals"), required=False, choices=[LEAVE, ("no", _("allowed")), ("yes", _("not allowed"))]
     )
     closed_to_departure = forms.ChoiceField(
-        label=_("Departures"), required=False, choices=[LEAVE, ("no", _("open")), ("yes", _("closed"))]
+        label=_("Departures"),
+        required=False,
+        choices=[LEAVE, ("no", _("allowed")), ("yes", _("not allowed"))],
     )
     stop_sell = forms.ChoiceField(
         label=_("Sale"), required=False, choices=[LEAVE, ("no", _("on sale")), ("yes", _("not for sale"))]

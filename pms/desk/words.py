@@ -67,6 +67,8 @@ METHOD = {
     "transfer": _("Bank transfer"),
     "other": _("Other"),
 }
+SOURCE = {"conserje": _("Conversation"), "walk_in": _("Reception"), "import": _("File")}
+ACTOR = {"guest": _("Guest")}  # in a conversation; else the name of who it was
 INCLUDED = {"breakfast": _("Breakfast"), "half_board": _("Half board"), "full_board": _("Full board")}
 PART = {
     "base": _("room"),
@@ -130,6 +132,9 @@ REFUSAL = {
     "nothing_chosen": _("Choose nights, and what should become of them."),
     "bad_price": _("A night cannot cost that."),
     "not_paid": _("Only what was paid can be given back."),
+    "not_cancellable": _("The stay has begun: check out instead."),
+    "key_reused": _("This form was sent already. Open it anew."),
+    "no_rooms": _("Choose at least one room."),
 }
 
 

@@ -1,10 +1,15 @@
 """Discrepancies with an outside PMS in the backoffice: seen and closed by the people of that hotel."""
 
+import inspect
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from hotels.models import AuditEntry
+from pms import reconcile
+from pms.admin_sync import KIND
 from pms.models import Discrepancy, Mirrored, SyncState
 from tests.admin.test_admin import url
 from tests.factories import make_hotel, make_user
@@ -41,6 +46,25 @@ def test_both_sides_are_shown_and_harmless(client, hotel):
     assert "6400.00" in page
     assert "&lt;b&gt;1.00" in page
     assert "<b>1.00" not in page
+
+
+def test_whatever_the_reconciler_reports_has_words_for_staff():
+    told = re.findall(r'report\([\w.]+, "(\w+)"', inspect.getsource(reconcile))
+
+    assert told
+    assert set(KIND) == {*told, *reconcile.ABOUT_A_RESERVATION}
+
+
+def test_staff_find_discrepancies_by_kind_and_read_what_each_is(client, hotel):
+    client.force_login(make_user(hotel, "receptionist", is_staff=True))
+    found(hotel)
+    found(hotel, kind="double_booking", subject="204: AAA111 BBB222")
+    page = client.get(url(Discrepancy), {"kind": "double_booking"}, headers={"accept-language": "es"})
+
+    rows = re.search(r"<tbody.*</tbody>", page.content.decode(), re.DOTALL).group()
+    assert "Una habitación vendida dos veces en las mismas noches" in rows
+    assert "204: AAA111 BBB222" in rows
+    assert "K7M2QX" not in rows
 
 
 @pytest.mark.parametrize("role", ["owner", "manager", "receptionist"])
