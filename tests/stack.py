@@ -91,7 +91,7 @@ class Stack:
                 self.environment.get("WORKER_APP", "config.celery"),
                 "worker",
                 "-Q",
-                "turns,sends,flow",
+                ",".join(settings.QUEUES),
                 "-P",
                 "threads",
                 "-c",
