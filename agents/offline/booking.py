@@ -130,8 +130,6 @@ def _search(turn: Turn) -> None:
         _say_what_is_missing(turn, found)
     if len(fitting) == 1 and turn.said.intent == "book" and memory.room_words:
         return propose(turn, fitting[0])
-    if found.stale_seconds:
-        turn.say("stale_prices", minutes=minutes_old(found.stale_seconds))
     return _show(turn, offers.worth_showing(fitting or found.offers), stay, occupancy)
 
 
@@ -151,6 +149,8 @@ def _still_wanted(turn: Turn, found: Availability) -> Offer | None:
 
 
 def _show(turn: Turn, shown: Sequence[Offer], stay: Stay, occupancy: Occupancy, head: bool = True) -> None:
+    if shown[0].stale_seconds:
+        turn.say("stale_prices", minutes=minutes_old(shown[0].stale_seconds))
     lines = [offers.worded(offer, number, turn) for number, offer in enumerate(shown, 1)]
     if head:
         dates = phrases.stay_dates(stay, turn.language)

@@ -9,6 +9,8 @@ from pms.models import Request as HouseRequest
 from tests.agents.talk import text_of
 from tests.agents.test_offline_dialogue import codes, in_english, in_spanish, stay, talk_to
 from tests.factories import make_hotel, make_house, make_reservation
+from tests.pms.qloapps.shop import make_linked, open_shop
+from tests.pms.test_resilience import older
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +243,24 @@ def test_without_the_pms_nothing_is_claimed_about_a_reservation(hotel, talk):
         assert "no responde" in answer
         assert not codes(talk.replies[-1])
     assert Reservation.objects.count() == 0
+
+
+@pytest.fixture
+def outside(transactional_db, _model_server):
+    """A hotel behind the played QloApps, whose shop can go away."""
+    return make_linked(open_shop(_model_server))
+
+
+def test_old_prices_are_told_with_their_age_and_never_booked_on(outside):
+    talk = talk_to(outside)
+    talk.ask(f"habitación para 2 adultos {stay(outside.today() + timedelta(40))}")
+    assert "MXN" in text_of(talk.replies[-1])
+    older(outside, 300)
+    PMSLink.objects.filter(hotel=outside).update(url="http://127.0.0.1:9")
+
+    told = talk.ask(f"y para 2 adultos {stay(outside.today() + timedelta(40))}, ¿qué precio?")
+    assert "hace 5 minutos" in told
+    assert talk.replies[-1].trace.alarms == []
+    answer = talk.ask("la primera")
+    assert not codes(talk.replies[-1])
+    assert "no responde" in answer

@@ -250,6 +250,15 @@ def test_in_which_of_several_rooms_is_asked(talk, monday):
     assert nights_of(reservation) == {(monday, monday + timedelta(2))}
 
 
+def test_the_second_room_is_no_second_day_of_the_month(talk, monday):
+    reservation = book(talk, monday, "dos dobles para 4 adultos")
+    talk.ask("please change one of the rooms to a suite")
+    talk.ask("the second")
+    talk.ask("yes")
+    assert sorted(code for code, _, _ in rooms_of(reservation)) == ["DBL", "STE"]
+    assert nights_of(reservation) == {(monday, monday + timedelta(2))}
+
+
 def test_what_is_sold_out_leaves_the_reservation_and_names_another_room(hotel, talk, monday):
     Room.objects.filter(number__in=["102", "103"]).delete()
     reservation = book(talk, monday)
