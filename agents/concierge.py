@@ -6,16 +6,17 @@ say in `desk.told`. Nothing is arranged here: the guest's yes to the terms does 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from agents import phrases
 from agents.desk import Desk, ProposalView
-from hotels.models import Hotel
+from hotels.models import Guest, Hotel
 from pms import agenda, proposals, requests, waiting
 from pms.agenda import AppointmentInfo
-from pms.base import Money, Occupancy, Stay
+from pms.base import Money, Occupancy, ReservationInfo, Stay
 from pms.errors import PMSRefused
+from pms.known import known_stays
 from pms.models import Service, WaitingWish
 from pms.requests import Wish
 
@@ -75,18 +76,36 @@ def propose_appointment(
 ) -> ProposalView:
     """Put an appointment before the guest; a time without a zone is the hotel's.
 
-    PMSRefused as `agenda.plan`: `taken`, `closed`, `no_such_start`, `too_soon`, ...
+    During a stay of theirs it belongs to that reservation, and is in its name. PMSRefused as
+    `agenda.plan`: `taken`, `closed`, `no_such_start`, `too_soon`, ...
     """
-    terms = agenda.plan(desk.hotel, service, _local(starts_at, desk.hotel), people)
+    at = _local(starts_at, desk.hotel)
+    terms = agenda.plan(desk.hotel, service, at, people)
+    stay = _stay_at(desk, at)
     return desk.shown(
         proposals.propose_appointment(
             desk.hotel,
             desk.briefing.conversation_id,
             terms,
-            desk.guest,
+            replace(desk.guest, name=stay.guest_name) if stay else desk.guest,
             desk.language,
-            reservation_code=reservation_code,
+            reservation_code=reservation_code or (stay.code if stay else ""),
         )
+    )
+
+
+def _stay_at(desk: Desk, at: datetime) -> ReservationInfo | None:
+    """The guest's own live reservation on that day, as far as it is known without asking outside."""
+    guest = Guest.objects.get(hotel=desk.hotel, pk=desk.briefing.guest_id)
+    day = at.astimezone(desk.hotel.tz).date()
+    return next(
+        (
+            found
+            for found in known_stays(desk.hotel, guest)
+            if found.status in ("pending", "confirmed", "checked_in")
+            and found.stay.arrival <= day <= found.stay.departure
+        ),
+        None,
     )
 
 

@@ -128,6 +128,7 @@ def _ways(turn: Turn, stay: Stay, rooms: Sequence[RoomWanted]) -> list[PartyOffe
         for room, occupancy in zip(rooms, known, strict=True)
     ]
     splits: list[tuple[Part, ...]] = []
+    alike: set[tuple[str, ...]] = set()  # nobody cares which of two rooms is called the first
     for kinds in _combined(candidates):
         if all(known):
             parts: tuple[Part, ...] | None = tuple(
@@ -137,7 +138,9 @@ def _ways(turn: Turn, stay: Stay, rooms: Sequence[RoomWanted]) -> list[PartyOffe
             )
         else:
             parts = parties.seated(kinds, party) if party else None
-        if parts:
+        rooms_named = tuple(sorted(kind.room_type.code for kind in kinds))
+        if parts and (all(known) or rooms_named not in alike):
+            alike.add(rooms_named)
             splits.append(parts)
     ways: list[PartyOffer] = []
     for parts in splits[:WAYS]:
@@ -219,7 +222,7 @@ def _has_plan(way: PartyOffer, plan_words: Sequence[str]) -> bool:
 
 def _show(turn: Turn, ways: Sequence[PartyOffer]) -> None:
     """The ways with every room in them, numbered; the guest picks one."""
-    shown = list(ways[:SHOWN])
+    shown = _varied(ways)
     language, stay = turn.language, turn.memory.stay
     assert stay is not None
     party = shown[0].offers
@@ -243,6 +246,15 @@ def _show(turn: Turn, ways: Sequence[PartyOffer]) -> None:
     turn.memory.shown = []
     turn.memory.ways = [_kept(way) for way in shown]
     turn.memory.expecting = "choice"
+
+
+def _varied(ways: Sequence[PartyOffer]) -> list[PartyOffer]:
+    """What is shown of them, cheapest first: of each rate the cheapest before any second one."""
+    firsts: dict[frozenset[str], PartyOffer] = {}
+    for way in ways:
+        firsts.setdefault(frozenset(offer.rate_plan.code for offer in way.offers), way)
+    chosen = [*firsts.values(), *(way for way in ways if way not in firsts.values())][:SHOWN]
+    return sorted(chosen, key=lambda way: way.total.amount)
 
 
 def _worded(way: PartyOffer, number: int, turn: Turn) -> list[str]:
