@@ -50,7 +50,9 @@ def booked(hotel, guest):
 
 
 def walk_in(far, room_type="DBL", stay=STAY):
-    return far.pms.book(f"desk-{room_type}-{stay.arrival}", [offer_of(far.pms, room_type, stay=stay)], far.staff)
+    return far.pms.book(
+        f"desk-{room_type}-{stay.arrival}", [offer_of(far.pms, room_type, stay=stay)], far.staff
+    )
 
 
 def discrepancies():
