@@ -18,6 +18,7 @@ from pms.models import Discrepancy, Mirrored, PMSLink, Room, RoomStay, RoomUse, 
 from pms.records import from_json
 from pms.systems import link_of, open_pms
 
+CAUGHT_UP = timedelta(minutes=5)  # looks overlap a little: what is known lags behind them
 EXPECTED = ("pending", "confirmed", "checked_in")  # stays that need a room
 
 
@@ -68,7 +69,7 @@ class Group:
 class Followed:
     """How well we know an outside PMS."""
 
-    until: datetime | None
+    read_at: datetime | None  # when it last told us everything
     error: str
     discrepancies: int
     rooms_known: bool
@@ -152,10 +153,15 @@ def _outside(hotel: Hotel, window: Stay, language: str) -> Chart:
         groups.setdefault(bar.room_type, Group(bar.room_type, bar.room_type, [], [], []))
     sync = SyncState.objects.filter(hotel=hotel).first()
     open_ones = Discrepancy.objects.filter(hotel=hotel, closed_at=None, repaired_at=None).count()
-    followed = Followed(
-        sync.until if sync else None, sync.error if sync else "", open_ones, bool(house and house.rooms)
-    )
+    followed = Followed(_read_at(sync), sync.error if sync else "", open_ones, bool(house and house.rooms))
     return Chart(window, _arranged(groups, bars, window), followed)
+
+
+def _read_at(sync: SyncState | None) -> datetime | None:
+    """When we last had everything: the last look, or how far the looks of a long catching up have come."""
+    if sync is None or sync.until is None or sync.succeeded_at is None:
+        return None
+    return sync.succeeded_at if sync.succeeded_at - sync.until < CAUGHT_UP else sync.until
 
 
 def mirrored_bars(hotel: Hotel, window: Stay) -> Iterable[Bar]:
