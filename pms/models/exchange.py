@@ -30,7 +30,7 @@ class FileImport(models.Model):
     done = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
-    bad = models.JSONField(default=list, help_text="[[line, what is wrong], ...]")
+    bad = models.JSONField(default=list, help_text="[[line, column, code, value], ...]")
     started_by = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     beat_at = models.DateTimeField(null=True, blank=True, help_text="Last sign of the one who works on it")
