@@ -18,7 +18,7 @@ from agents.facts import FactView
 from agents.grounds import Told
 from agents.parties import PartyOffer
 from agents.views import Draft, HouseView, ProposalView, QuoteView
-from hotels.models import Hotel
+from hotels.models import Guest, Hotel
 from pms import agenda, identity, proposals, quotes
 from pms.base import (
     PMS,
@@ -34,6 +34,7 @@ from pms.base import (
 )
 from pms.codes import normalise
 from pms.errors import PMSError, PMSRefused
+from pms.known import known_stays
 from pms.models import Proposal, Quote, Service
 from pms.proposals import Outcome
 from pms.quotes import RoomChoice
@@ -264,6 +265,15 @@ class Desk:
                 self._tell(own)
                 return own
         raise PMSRefused("not_found", "there is no such reservation")
+
+    def known_reservation(self, code: str) -> ReservationInfo | None:
+        """A reservation of the guest's as it was last heard of, without asking the PMS."""
+        guest = Guest.objects.get(hotel=self.hotel, pk=self.briefing.guest_id)
+        wanted = normalise(code)
+        known = (each for each in known_stays(self.hotel, guest) if normalise(each.code) == wanted)
+        if found := next(known, None):
+            self._tell(found)
+        return found
 
     def find_reservation(self, code: str, surname: str) -> ReservationInfo:
         """A reservation proved by code and surname. PMSRefused `not_found` looks the same for any miss."""

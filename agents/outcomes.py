@@ -16,6 +16,28 @@ def worded(proposal: Proposal, outcome: Outcome, hotel: Hotel, *, repeated: bool
     return phrases.say(proposal.language, f"already_{key}" if repeated else key, **values)
 
 
+def is_past(outcome: Outcome, now: ReservationInfo) -> bool:
+    """Whether the reservation of this receipt has become another one since: changed or cancelled."""
+    assert outcome.receipt is not None
+    return _state(outcome.receipt.reservation) != _state(now)
+
+
+def _state(found: ReservationInfo) -> tuple[object, ...]:
+    if found.status == "cancelled":
+        return ("cancelled",)
+    rooms = [(room.room_type.code, room.stay, room.occupancy) for room in found.live_rooms]
+    return (found.total, *sorted(rooms, key=repr))
+
+
+def since(proposal: Proposal, now: ReservationInfo, hotel: Hotel) -> str:
+    """What the reservation of an old receipt is by now: the receipt is true no longer."""
+    language = proposal.language
+    if now.status == "cancelled":
+        return phrases.say(language, "since_cancelled", code=now.code)
+    values = _values(now, language, hotel.language)
+    return phrases.say(language, "since_changed", **values)
+
+
 def note(proposal: Proposal, outcome: Outcome) -> str:
     """The same in one line for staff."""
     if outcome.appointment:

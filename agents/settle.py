@@ -14,6 +14,7 @@ from agents.base import Briefing, HandOff, Say, Superseded
 from agents.desk import Desk
 from hotels.models import Hotel
 from pms import proposals
+from pms.base import ReservationInfo
 from pms.errors import PMSError, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import Proposal
 from pms.proposals import Outcome
@@ -82,7 +83,20 @@ def told_again(desk: Desk, proposal: Proposal) -> Settled:
     outcome = proposals.commit(proposal.pk)  # committed already: only reads
     if not outcome.done:
         return _said(proposal, "no_longer_valid")
+    if (now := _as_it_is(desk, outcome)) and outcomes.is_past(outcome, now):
+        return Settled((Say(outcomes.since(proposal, now, desk.hotel)),), proposal=proposal.pk)
     return _done(desk, proposal, outcome, repeated=proposal.told_at is not None)
+
+
+def _as_it_is(desk: Desk, outcome: Outcome) -> ReservationInfo | None:
+    """The reservation of a receipt as it is by now, from the PMS or else as far as we know it."""
+    if outcome.receipt is None:
+        return None
+    code = outcome.receipt.reservation.code
+    try:
+        return desk.own_reservation(code)
+    except PMSError:
+        return desk.known_reservation(code)
 
 
 def told_later(hotel: Hotel, proposal: Proposal, outcome: Outcome | None) -> Settled:

@@ -115,6 +115,8 @@ TEXTS = {
     "already_given_up": (
         "Already cancelled from your reservation {code}: {gone}. Fee: {fee}. Still booked: {room}, {dates}."
     ),
+    "since_changed": "Your reservation {code} is now this: {room}, {dates}, {people}, {total}.",
+    "since_cancelled": "Your reservation {code} no longer holds: it is cancelled.",
     "appointment_made": (
         "Done! Your appointment is scheduled.\n"
         "• Code: {code}\n"

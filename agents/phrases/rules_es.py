@@ -111,6 +111,8 @@ TEXTS = {
     "already_given_up": (
         "Ya está cancelado de su reserva {code}: {gone}. Cargo: {fee}. Sigue reservado: {room}, {dates}."
     ),
+    "since_changed": "Su reserva {code} es ahora esta: {room}, {dates}, {people}, {total}.",
+    "since_cancelled": "Su reserva {code} ya no está vigente: está cancelada.",
     "appointment_made": (
         "¡Listo! Su cita quedó agendada.\n"
         "• Código: {code}\n"

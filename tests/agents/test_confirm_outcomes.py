@@ -1,7 +1,10 @@
 """What a confirmation leads to, also when the PMS has the last word."""
 
+from datetime import date
+
 import pytest
 
+from pms.base import RoomWish, Stay
 from pms.models import PMSLink, Rate, Request, Reservation
 from tests.agents.talk import Talk, booked, show_terms, shown, state_of, text_of
 from tests.factories import make_guest
@@ -101,3 +104,42 @@ def test_the_terms_name_everything_the_yes_stands_for(offered):
         "Lucía",
     ):
         assert part in text
+
+
+# An old button after the reservation has become another one
+
+
+def change_to_three_nights(talk, stay):
+    talk.says("quiero quedarme una noche más")
+    room = talk.desk().my_reservations()[0].live_rooms[0].id
+    longer = RoomWish(room, stay=Stay(date(2027, 1, 5), date(2027, 1, 8)))
+    shown(talk, talk.desk().propose_change(stay.code, [longer])).ask("sí")
+
+
+def test_the_old_button_of_a_changed_reservation_says_what_it_is_now(offered, stay):
+    first = offered.shown[0]
+    change_to_three_nights(offered, stay)
+    offered.says("Confirmar", kind="button", payload=first.buttons[0].id)
+    answer = text_of(offered.answer())
+
+    assert "8 de enero de 2027" in answer
+    assert "7 de enero" not in answer
+    assert "2,900.00" not in answer
+
+
+def test_the_old_button_of_a_cancelled_reservation_says_that_it_is_cancelled(offered, stay):
+    first = offered.shown[0]
+    offered.says("quiero cancelar")
+    shown(offered, offered.desk().propose_cancellation(stay.code)).ask("sí")
+    offered.says("Confirmar", kind="button", payload=first.buttons[0].id)
+    answer = text_of(offered.answer())
+
+    assert "cancelada" in answer
+    assert "confirmada" not in answer
+    assert booked() == 0
+
+
+def test_the_old_button_of_a_reservation_as_it_was_repeats_its_receipt(offered, stay):
+    offered.says("Confirmar", kind="button", payload=offered.shown[0].buttons[0].id)
+
+    assert f"ya está confirmada con el código {stay.code}" in text_of(offered.answer())
