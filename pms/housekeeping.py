@@ -17,7 +17,8 @@ from pms.models import Room, RoomUse
 
 def room_numbered(hotel: Hotel, number: str) -> Room:
     """The hotel's active room with this number. Raises PMSRefused `not_found`."""
-    room = hotel.rooms.filter(number=number, is_active=True).select_related("room_type").first()
+    rooms = hotel.rooms.filter(number=number.replace("\x00", "?"), is_active=True)
+    room = rooms.select_related("room_type").first()
     if room is None:
         raise PMSRefused("not_found", "there is no such room")
     return room

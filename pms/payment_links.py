@@ -139,12 +139,7 @@ def _requested(
     with transaction.atomic():
         payments.lock_payments(hotel)
         if first := payments.by_key(hotel, key):
-            if (first.reservation_code, first.amount, first.currency) != (
-                code,
-                amount.amount,
-                amount.currency,
-            ):
-                raise PMSRefused("key_reused", "this key was used for another payment")
+            payments.refuse_other(first, code, amount, "link")
             return first
         asked = Payment.objects.filter(
             hotel=hotel,

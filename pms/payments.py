@@ -69,8 +69,8 @@ def record(
 ) -> Payment:
     """Note money that staff have received, once per key.
 
-    Raises PMSRefused `bad_method`, `bad_amount`, `other_currency`, `more_than_open`, `bad_note` or
-    `card_number`.
+    Raises PMSRefused `bad_method`, `bad_amount`, `other_currency`, `more_than_open`, `bad_note`,
+    `card_number`, or `key_reused` for another payment with the same key.
     """
     if method not in METHODS:
         raise PMSRefused("bad_method", f"methods are {', '.join(METHODS)}")
@@ -78,6 +78,7 @@ def record(
     with transaction.atomic():
         lock_payments(hotel)
         if first := by_key(hotel, key):
+            refuse_other(first, reservation.code, amount, method)
             return first
         check_amount(amount, due(hotel, reservation).open)
         payment = Payment.objects.create(
@@ -126,6 +127,13 @@ def find(hotel: Hotel, payment_id: int) -> Payment:
 
 def by_key(hotel: Hotel, key: str) -> Payment | None:
     return Payment.objects.filter(hotel=hotel, key=key).first()
+
+
+def refuse_other(first: Payment, code: str, amount: Money, method: str) -> None:
+    """Raise PMSRefused `key_reused` unless this is the payment that was made with the key."""
+    made = first.reservation_code, first.amount, first.currency, first.method
+    if made != (normalise(code), amount.amount, amount.currency, method):
+        raise PMSRefused("key_reused", "this key was used for another payment")
 
 
 def lock_payments(hotel: Hotel) -> None:

@@ -37,6 +37,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         except PMSError as error:
             problem = words.refusal(error)
     taken = _taken(found, request.GET.get("offer", ""))
+    room = request.GET.get("room", "").replace("\x00", "")[:16]
     guest = GuestForm(request.POST or None)
     if request.method == "POST" and taken and guest.is_valid():
         try:
@@ -48,7 +49,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     wanted = {**request.GET.dict(), "hotel": visit.hotel.slug}
     wanted.pop("offer", None)
     rooms = _rooms(search) if found else 1
-    offers = _in_order(visit, found, request.GET.get("room", ""), rooms) if found else []
+    offers = _in_order(visit, found, room, rooms) if found else []
     return show(
         request,
         visit,
@@ -64,7 +65,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
         rooms=rooms,
         total=taken.total.amount * rooms if taken else None,
         guest=guest,
-        room=request.GET.get("room", "")[:16],
+        room=room,
         key=uuid.uuid4().hex,
     )
 
