@@ -186,8 +186,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _line(number: int, row: Sequence[str], header: Sequence[str]) -> Line:
-    while len(row) > len(header) and not row[-1].strip():
-        row = row[:-1]
+    if len(row) > len(header) and not any(cell.strip() for cell in row[len(header) :]):
+        row = row[: len(header)]
     if len(row) != len(header):
         raise BadLine(number, "", "cells", f"{len(row)} / {len(header)}")
     long = next((name for name, cell in zip(header, row, strict=True) if len(cell) > LONGEST_CELL), None)

@@ -191,7 +191,7 @@ def _parsed(response: httpx2.Response, text: bytes) -> Any:
 
 def _retry_after(response: httpx2.Response) -> float | None:
     words = response.headers.get("retry-after", "")
-    return float(words) if words.isdigit() else None
+    return float(words) if words.isascii() and words.isdigit() else None
 
 
 def _turned_away(answer: Answer) -> None:

@@ -19,12 +19,14 @@ from pms.money import to_cents
 
 BLOCKS = {"br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "table", "tr", "ul", "ol"}
 UNSEEN = {"script", "style"}
+LARGEST = 2**63
 
 
 def whole(value: Any) -> int:
-    """A number or its digits; 0 for what is neither."""
+    """A number or its digits; 0 for what is neither, and for what no id or count can be."""
     try:
-        return int(Decimal(str(value)))
+        number = Decimal(str(value))
+        return int(number) if -LARGEST < number < LARGEST else 0  # 1e999999 would take a minute
     except (InvalidOperation, ValueError, OverflowError):
         return 0
 

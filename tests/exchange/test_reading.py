@@ -74,6 +74,15 @@ def test_a_line_with_too_few_or_too_many_cells_is_wrong_and_the_others_are_not()
     assert [(bad.line, bad.code) for bad in sheet.broken] == [(2, "cells"), (3, "cells"), (5, "too_long")]
 
 
+def test_a_line_of_nothing_but_delimiters_does_not_hold_anybody_up():
+    empty = ";" * (MAX_BYTES // 4)
+
+    sheet = read(f"number;room_type\n101;DBL{empty}\n102;DBL{empty}x", rooms.LAYOUT)
+
+    assert [line.cells for line in sheet.lines] == [{"number": "101", "room_type": "DBL"}]
+    assert [(line.line, line.code) for line in sheet.broken] == [(3, "cells")]
+
+
 def test_a_column_nobody_knows_is_named():
     assert read("number;colour;room_type\n1;red;DBL", rooms.LAYOUT).unread == ("colour",)
 
