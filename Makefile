@@ -3,7 +3,7 @@
 .PHONY: help run test check lint fmt bench lock clean
 
 PYTHON_BIN := .venv/bin/python
-# Most tests wait for processes and providers: more of them than cores.
+# Most tests wait for processes and providers: more of them than cores. The slow ones are shared out at the end.
 TEST_PROCESSES ?= 3
 COMPILE = env -u PIP_FIND_LINKS -u UV_FIND_LINKS "$$(sh deploy/bootstrap.sh uv)" pip compile pyproject.toml --quiet \
 	--extra embedded --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
@@ -16,7 +16,7 @@ run: ## Install, start everything and say where to click (PORT=8000, DEMO=0 for 
 	@sh deploy/bootstrap.sh run && exec $(PYTHON_BIN) -m config.local up
 
 test: ## Install and run every test, on real PostgreSQL and Valkey (ARGS="tests/pms -k price" for some)
-	@sh deploy/bootstrap.sh test && exec $(PYTHON_BIN) -m pytest $(or $(ARGS),-n $(TEST_PROCESSES))
+	@sh deploy/bootstrap.sh test && exec $(PYTHON_BIN) -m pytest $(or $(ARGS),-n $(TEST_PROCESSES) --dist worksteal)
 
 check: lint test ## Everything CI asks for: lint, then the tests
 
