@@ -12,7 +12,7 @@ from tests.pms.conftest import details, offer_of
 
 @pytest.fixture
 def booked(pms, guest):
-    return pms.book("a key", offer_of(pms), guest).reservation
+    return pms.book("a key", [offer_of(pms)], guest).reservation
 
 
 @pytest.fixture
