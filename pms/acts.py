@@ -27,6 +27,12 @@ def repeatable(proposal: Proposal) -> bool:
     return proposal.kind in (Kind.APPOINTMENT, Kind.REQUEST) or systems.repeatable(proposal.hotel)
 
 
+def books(proposal: Proposal) -> str:
+    """Names the books it is written into: our own tables, or the PMS that is linked now."""
+    own = proposal.kind in (Kind.APPOINTMENT, Kind.REQUEST)
+    return "own" if own else systems.name_of(proposal.hotel)
+
+
 def receipt_of(proposal: Proposal, stored: Any) -> Written:
     """The receipt again that was stored for a proposal."""
     return from_json(RECEIPTS[proposal.kind], stored)

@@ -92,10 +92,16 @@ def _found(proposal: Proposal) -> Written | None:
     Raises PMSUnknown while that is not certain, PMSRefused `not_written` when it is too late to try again.
     """
     last = _last_step(proposal)
-    if last is None or acts.repeatable(proposal):
+    if last is None:
         return None
     if last.name == Step.WRITTEN:
         return acts.receipt_of(proposal, last.details)
+    books = acts.books(proposal)
+    if last.name == Step.SENDING and last.details.get("books", books) != books:
+        # Only the PMS that was asked knows; the one that is linked by now would do it a second time.
+        raise PMSUnknown("the hotel has had another PMS since it was sent")
+    if acts.repeatable(proposal):
+        return None
     if last.name == Step.SENDING:
         try:
             found = systems.open_pms(proposal.hotel).written(str(proposal.key))
@@ -118,7 +124,7 @@ def _sent(proposal: Proposal) -> Written:
     last = _last_step(proposal)
     if not again and _under_way(last):
         raise PMSUnknown("another worker is at it")
-    if not _step(proposal, Step.SENDING, after=last) and not again:
+    if not _step(proposal, Step.SENDING, after=last, books=acts.books(proposal)) and not again:
         raise PMSUnknown("another worker is at it")
     try:
         receipt = acts.write(proposal)
@@ -131,7 +137,11 @@ def _sent(proposal: Proposal) -> Written:
 
 def settle_seconds(hotel: Hotel) -> float:
     """How long after sending a write may still show up at the hotel's PMS."""
-    return float(systems.link_of(hotel).options.get("settle_seconds", SETTLE_SECONDS))
+    try:
+        seconds = float(systems.link_of(hotel).options.get("settle_seconds", SETTLE_SECONDS))
+    except (TypeError, ValueError, OverflowError):
+        return SETTLE_SECONDS
+    return seconds if 0 <= seconds <= YES_HOLDS.total_seconds() else SETTLE_SECONDS
 
 
 def _last_step(proposal: Proposal) -> CommitStep | None:

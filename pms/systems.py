@@ -8,6 +8,7 @@ from pms.builtin import Builtin
 from pms.errors import PMSUnavailable
 from pms.models import PMSLink
 from pms.qloapps import QloApps
+from pms.records import digest
 from pms.resilience import Guarded
 
 SYSTEMS: dict[str, Callable[[Hotel, PMSLink], PMS]] = {
@@ -29,6 +30,13 @@ def open_pms(hotel: Hotel) -> PMS:
 def link_of(hotel: Hotel) -> PMSLink:
     """How the hotel's PMS is reached; without a row, the builtin one."""
     return PMSLink.objects.filter(hotel=hotel).first() or PMSLink(hotel=hotel)
+
+
+def name_of(hotel: Hotel) -> str:
+    """Tells the PMS that is linked now from any other, without saying where it is or how it is reached."""
+    link = link_of(hotel)
+    place = {"url": link.url.rstrip("/"), "property_id": link.options.get("property_id")}
+    return link.kind if link.kind in REPEATABLE else f"{link.kind} {digest(place)[:16]}"
 
 
 def repeatable(hotel: Hotel) -> bool:

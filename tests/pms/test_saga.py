@@ -7,6 +7,7 @@ import pytest
 
 from pms import proposals, quotes, systems
 from pms.base import Money, RoomWish, Stay
+from pms.commit import settle_seconds
 from pms.errors import PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import CommitStep, Proposal, Reservation
 from pms.quotes import RoomChoice
@@ -169,6 +170,43 @@ def test_a_worker_that_died_before_settling_needs_no_pms(far, confirmed):
     far.fail("book", *["before"] * 9)
 
     assert proposals.commit(confirmed.pk).receipt == first.receipt
+
+
+@pytest.mark.parametrize("died", ["sending", "written"])
+def test_a_hotel_that_gets_another_pms_between_yes_and_answer_is_not_booked_twice(
+    far, hotel, confirmed, died
+):
+    """The same rooms at the same prices, in our own tables and at the PMS that was asked."""
+    make_house(hotel)
+    if died == "sending":
+        far.fail("book", "hang")
+        with pytest.raises(PMSUnknown):
+            proposals.commit(confirmed.pk)
+    else:
+        proposals.commit(confirmed.pk)
+        CommitStep.objects.filter(proposal=confirmed, name="settled").delete()
+        Proposal.objects.filter(pk=confirmed.pk).update(state="confirmed", receipt=None, outcome="")
+    linked = hotel.pms_link
+    linked.kind = "builtin"
+    linked.save()
+
+    if died == "sending":
+        with pytest.raises(PMSUnknown):
+            proposals.commit(confirmed.pk)
+        linked.kind = SERVICE
+        linked.save()
+
+    assert proposals.commit(confirmed.pk).code == "booked"
+    assert [row.hotel for row in Reservation.objects.all()] == [far.hotel]
+
+
+@pytest.mark.parametrize("seconds", ["soon", None, "NaN", -1, "Infinity", 10**400])
+def test_an_hour_that_is_none_is_the_usual_two_minutes(hotel, seconds):
+    link = hotel.pms_link
+    link.options = {"settle_seconds": seconds}
+    link.save()
+
+    assert settle_seconds(hotel) == 120
 
 
 def test_a_change_lost_and_found(hotel, far, guest, booked):
