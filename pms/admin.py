@@ -10,6 +10,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
 from hotels.secret_form import SecretForm, secret_field
 from pms import admin_services, admin_sync  # noqa: F401  (register their models)
+from pms.errors import PMSAuthFailed
 from pms.models import (
     PMSLink,
     Promotion,
@@ -25,11 +26,27 @@ from pms.models import (
     RoomType,
     Tax,
 )
+from pms.qloapps.client import base_of
 
 
 class PMSLinkForm(SecretForm):
     secret_names = ("key",)
     key = secret_field("key")
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        try:
+            if url:
+                base_of(url)
+        except PMSAuthFailed as error:
+            raise forms.ValidationError("Write http or https, a host and a path, nothing else.") from error
+        return url
+
+    def clean_options(self) -> dict[str, Any]:
+        options = self.cleaned_data["options"] or {}
+        if not isinstance(options, dict):
+            raise forms.ValidationError('Write options by name: {"property_id": 1}.')
+        return options
 
     class Meta:
         model = PMSLink

@@ -46,7 +46,7 @@ class QloApps:
 
     @cached_property
     def client(self) -> Client:
-        """Raises PMSAuthFailed for a key that is missing or cannot be decrypted."""
+        """Raises PMSAuthFailed for a key that is missing or cannot be read, or an address that is none."""
         try:
             key = self.link.credentials.get("key", "")
         except DecryptionFailed as error:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -66,8 +67,7 @@ class Client:
     """The web service of one shop, for one of our hotels."""
 
     def __init__(self, hotel_id: int, url: str, key: str) -> None:
-        base = url.rstrip("/").removesuffix("/api")
-        self.base = f"{base}/api"
+        self.base = base_of(url)
         self.circuit = f"hotel-{hotel_id}"
         self.key = key
 
@@ -165,6 +165,21 @@ class Client:
         finally:
             LATENCY.labels(resource, method).observe(time.monotonic() - start)
         return Answer(response.status_code, _parsed(response, text), _retry_after(response))
+
+
+def base_of(url: str) -> str:
+    """Where the web service of a shop is. Raises PMSAuthFailed for what is not just a host and a path.
+
+    A query or a fragment would swallow our `/api`, and with it lead to any page of any host.
+    """
+    try:
+        parts = urlsplit(url)
+        plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        plain = False
+    if not plain or any(mark in url for mark in "?#@\\"):
+        raise PMSAuthFailed("the address of QloApps is http or https, a host and a path")
+    return f"{url.rstrip('/').removesuffix('/api')}/api"
 
 
 def _body(response: httpx2.Response, seconds: float) -> bytes:
