@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from hotels.models import User
 from pms.models import Payment, Reservation
-from tests.desk.conftest import booked, clock, days, desk, hotel, said, url  # noqa: F401  (fixtures)
+from tests.desk.conftest import booked, days, said, url
 
 KEY = "6f0b1c8e-0000-4000-8000-000000000001"
 
