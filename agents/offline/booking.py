@@ -234,6 +234,11 @@ def _picked(turn: Turn) -> None:
     named = set(turn.said.room_words)
     if named and shown and not any(offers.kinds_of(offer.room_type) & named for offer in shown):
         return _search(turn)
+    other = _other_type_named(turn, found, shown)
+    if other:
+        memory.room_words = []
+        memory.room_type = memory.rate_plan = ""
+        return _show(turn, offers.worth_showing(other), stay, occupancy)
     if not shown:
         return _say_why_not(turn, found, stay, occupancy) if not found.offers else _search(turn)
     if memory.room_type:
@@ -250,6 +255,15 @@ def _picked(turn: Turn) -> None:
     if (chosen and len(chosen) < len(shown)) or turn.said.intent == "price":
         return _show(turn, chosen or shown, stay, occupancy)
     return turn.ask("choice", "which_of_these" if len(shown) > 1 else "offers_foot_one")
+
+
+def _other_type_named(turn: Turn, found: Availability, shown: Sequence[Offer]) -> list[Offer]:
+    """The offers of a room that is called by its name and is not among those shown."""
+    named = offers.named_types(turn.desk.house.room_types, turn.text)
+    if not named or {offer.room_type.code for offer in shown} & set(named):
+        return []
+    of_it = [offer for offer in found.offers if offer.room_type.code in named]
+    return [offer for offer in of_it if offers.fits_plan(offer, turn.said.plan_words)] or of_it
 
 
 def propose(turn: Turn, offer: Offer) -> None:

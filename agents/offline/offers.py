@@ -8,10 +8,12 @@ from agents.offline import details
 from agents.offline.memory import Memory
 from agents.offline.turn import Turn
 from agents.offline.understanding import Understanding
-from agents.offline.words import fold, spaced, tokens, words
+from agents.offline.words import bag, fold, spaced, tokens, words
 from pms.base import CancellationTerms, Offer, RoomTypeInfo
 
 SHOWN = 3
+# In the names of rooms, but said of anything.
+_SAYS_LITTLE = bag("habitacion cuarto recamara room rooms camas cama beds with para")
 _INCLUDED = ("breakfast", "half_board", "all_inclusive", "parking", "wifi")
 
 
@@ -97,6 +99,19 @@ def _name_words(offer: Offer) -> set[str]:
 
 def _flat(name: str) -> str:
     return spaced(tokens(name))
+
+
+def named_types(types: Sequence[RoomTypeInfo], text: str) -> list[str]:
+    """The codes of the room types that a word of their names tells apart: "la patio", "the garden one"."""
+    spoken = set(words(tokens(text)))
+    names = {each.code: _type_words(each) for each in types}
+    common = set.intersection(*names.values()) if len(names) > 1 else set()
+    return [code for code, own in names.items() if (own - common) & spoken]
+
+
+def _type_words(room_type: RoomTypeInfo) -> set[str]:
+    found = {word for name in room_type.name.values() for word in words(tokens(name))}
+    return {word for word in found if len(word) > 3} - _SAYS_LITTLE
 
 
 def worded(offer: Offer, number: int, turn: Turn) -> str:

@@ -44,6 +44,11 @@ _AFTER_ALL = re.compile(
     r"\b(?:al final|finalmente|al fin|resulta que|ahora (?:somos|seremos|vamos)|ya (?:no )?(?:somos|seremos)"
     r"|in the end|after all|now we are|we are now|it turns out)\b"
 )
+# "cámbiamela al 25", "make it three nights": of what is booked, for one who has booked.
+_MAKES_IT = re.compile(
+    r"\b(?:cambi\w+|muev\w+|mover\w*|pas(?:al|arl|amel|enl)[ao]s?|que (?:sea|sean|fuera|fueran)|dejal[ao]"
+    r"|change|move|switch|reschedule|make (?:it|that)|push it)\b"
+)
 _OPENS = re.compile(r"\b(?:abre\w*|abren|cierra\w*|cierran|horarios?|open|opens|close[sd]?|hours)\b")
 
 
@@ -133,7 +138,14 @@ def is_change(turn: Turn) -> bool:
     others = said.says_who and not said.says_when and bool(_AFTER_ALL.search(flat))
     if turn.memory.goal == "change" and (said.says_when or said.says_who or said.room_words):
         return True
-    return said.intent == "change" or other_room or other_day or others or change_words.says_change(flat)
+    if said.intent == "change" or other_room or other_day or others or change_words.says_change(flat):
+        return True
+    return said.says_when and bool(_MAKES_IT.search(flat)) and _has_reserved(turn)
+
+
+def _has_reserved(turn: Turn) -> bool:
+    """Whether there is a reservation of the guest's that can be meant."""
+    return any(found.status == "confirmed" for found in turn.desk.my_reservations())
 
 
 def names_a_reservation(turn: Turn) -> bool:

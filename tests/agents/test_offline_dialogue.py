@@ -11,7 +11,7 @@ from agents.desk import Desk
 from agents.offline import engine
 from agents.offline.memory import KEY, Memory
 from hotels.models import HouseFact, Knowledge
-from pms.models import Rate, Reservation, Room
+from pms.models import Rate, Reservation, Room, RoomStay, RoomType
 from tests.agents.talk import Talk, text_of
 from tests.factories import make_conversation, make_guest, make_hotel, make_house
 
@@ -462,3 +462,38 @@ def test_a_damaged_state_never_stops_an_answer(talk, slots, text):
     briefing = talk.briefing(state={KEY: slots})
     draft = engine.answer(briefing, Desk.open(briefing, "es"))
     assert draft.says or draft.hand_off
+
+
+def test_a_room_is_picked_by_its_name_though_the_house_speaks_of_that_too(hotel, talk, monday):
+    RoomType.objects.filter(code="DBL").update(name={"es": "Habitación Patio", "en": "Courtyard room"})
+    text = {"es": "No se fuma en el patio."}
+    HouseFact.objects.create(hotel=hotel, key="smoking", answer="no", text=text)
+    talk.ask(f"habitación para 2 adultos {stay(monday)}")
+
+    assert "fuma" not in talk.ask("la patio")
+    assert "fuma" in talk.ask("¿se fuma en el patio?")
+
+
+def test_a_room_named_that_was_not_shown_is_not_taken_for_one_that_was(hotel, talk, monday):
+    RoomType.objects.filter(code="STE").update(name={"es": "Suite Azotea", "en": "Rooftop suite"})
+    shown = talk.ask(f"busco una doble para 2 adultos {stay(monday)}")
+    assert "Azotea" not in shown
+
+    answer = talk.ask("mejor la azotea")
+    assert "Azotea" in answer
+    assert "¿A nombre de quién" not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "nights", "days_on"),
+    [("mejor que sean 4 noches", 4, 0), ("Actually make it 4 nights", 4, 0), ("cámbiamela al {day}", 2, 7)],
+)
+def test_right_after_a_booking_what_is_said_of_it_is_a_change(talk, monday, text, nights, days_on):
+    code = book(talk, monday).code
+    other = monday + timedelta(days_on)
+
+    answer = talk.ask(text.format(day=other.isoformat()))
+    assert code in answer
+    talk.ask("sí")
+    room = RoomStay.objects.get()
+    assert (room.stay.lower, room.stay.upper) == (other, other + timedelta(nights))
