@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views import defaults
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler as rest_exception_handler
@@ -44,6 +44,8 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal as {"code", "message"}: a code to program by, a sentence to read."""
+    if isinstance(error, RecursionError):  # lists in lists without an end, where JSON is read
+        error = ParseError("This JSON is nested too deeply.")
     response = rest_exception_handler(error, context)
     if response is None:
         return None

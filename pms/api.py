@@ -20,7 +20,7 @@ from pms import proposals, quotes
 from pms.base import GuestDetails, Money, Occupancy, Offer, Receipt, ReservationInfo, Stay
 from pms.errors import PMSError, PMSRefused, PMSUnavailable
 from pms.models import Reservation, RoomStay
-from pms.systems import open_pms
+from pms.systems import open_pms, repeatable
 
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, required=True, description="8 to 50 characters of yours"
@@ -299,7 +299,7 @@ def _book(hotel: Hotel, key: str, wanted: dict[str, Any]) -> Receipt:
     name = proposals.checked_name(wanted["guest"]["name"])
     stay = Stay(wanted["arrival"], wanted["departure"])
     if done := pms.written(key):
-        if (done.reservation.stay, len(done.reservation.rooms)) != (stay, len(wanted["rooms"])):
+        if not _is_what_was_wanted(hotel, done.reservation, wanted):
             raise PMSRefused("key_reused", "this Idempotency-Key was used for another booking")
         return replace(done, repeated=True)
     choices = [
@@ -316,6 +316,21 @@ def _book(hotel: Hotel, key: str, wanted: dict[str, Any]) -> Receipt:
         guest.pk, name, wanted["guest"].get("phone", ""), wanted["guest"].get("email", ""), hotel.language
     )
     return pms.book(key, offers, details, wanted.get("remarks", ""))
+
+
+def _is_what_was_wanted(hotel: Hotel, found: ReservationInfo, wanted: dict[str, Any]) -> bool:
+    """Whether a booking of before answers this request: another guest's would be taken for this one's.
+
+    An outside PMS may word the guest's name by its own rules, so there it says nothing.
+    """
+    same_guest = found.guest_name == proposals.checked_name(wanted["guest"]["name"])
+    booked = sorted((room.room_type.code, room.occupancy.adults) for room in found.rooms)
+    asked = sorted((room["room_type"], room["adults"]) for room in wanted["rooms"])
+    return (
+        found.stay == Stay(wanted["arrival"], wanted["departure"])
+        and booked == asked
+        and (same_guest or not repeatable(hotel))
+    )
 
 
 def _trace(hotel: Hotel, request: Request, what: str, receipt: Receipt) -> None:

@@ -122,3 +122,27 @@ def test_cancelling_wants_the_fee_that_is_due(ask):
 
     assert (refused[0], refused[1]["code"]) == (409, "price_changed")
     assert (done[0], done[1]["status"]) == (200, "cancelled")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"guest": {"name": "Grace Hopper"}},
+        {"rooms": [{"room_type": "STE", "rate_plan": "FLEX", "adults": 2}]},
+        {"rooms": [{"room_type": "DBL", "rate_plan": "FLEX", "adults": 1}]},
+        {"departure": "2027-03-13"},
+    ],
+)
+def test_a_key_that_was_used_does_not_answer_another_request_with_its_booking(ask, other):
+    status, booked = ask("post", "reservations/", wish())
+    assert (ask("post", "reservations/", wish()), status) == ((200, booked), 201)
+
+    status, refused = ask("post", "reservations/", wish() | other)
+
+    assert (status, refused["code"]) == (409, "key_reused")
+
+
+def test_lists_in_lists_without_an_end_are_refused_in_words(ask):
+    status, refused = ask("post", "reservations/", "[" * 50_000)
+
+    assert (status, refused["code"]) == (400, "parse_error")
