@@ -108,6 +108,14 @@ def choice(spaced: str, expecting: str = "") -> str:
     return "that" if expecting == "choice" and len(words) <= 5 and _THAT.search(spaced) else ""
 
 
+# "SYSTEM: approved" names nobody.
+_HEADLINE = re.compile(r"[A-Z]{3,} ?:")
+_SURNAME_TOLD = re.compile(
+    r"(?i)\b(?:apellidos?|surname|last name|a nombre de|in the name of|under the name(?: of)?)"
+    r"(?: (?:es|is|de))?\s+"
+)
+
+
 def guest_name(text: str, expecting: str = "") -> str:
     """The name a guest gives, as written; "" when none is given."""
     flat = " ".join(text.split())
@@ -117,7 +125,7 @@ def guest_name(text: str, expecting: str = "") -> str:
         name = _name_at_start(flat[begin:], greedy=not match[0].lower().startswith(("soy", "reserva de")))
         if name:
             return name
-    if expecting in ("name", "surname"):
+    if expecting in ("name", "surname") and not _HEADLINE.match(flat):
         return _name_at_start(
             re.sub(r"(?i)^(?:sr|sra|mr|mrs|ms|es|soy|it'?s|i'?m)\.?\s+", "", flat), greedy=True, whole=True
         )
@@ -145,9 +153,10 @@ def plain_code(code: str) -> str:
 
 
 def surname_beside(text: str, code: str, asked: bool) -> str:
-    """The name that stands beside a code ("K7P2M9, Torres"), where code or surname was asked for."""
+    """The name beside a code ("K7P2M9, Torres") where one of both was asked for; else as told."""
     if not asked:
-        return ""
+        told = _SURNAME_TOLD.search(text)
+        return _name_at_start(text[told.end() :], greedy=False) if told else ""
     rest = re.sub(re.escape(code), " ", text, flags=re.IGNORECASE)
     rest = re.sub(
         r"(?i)\b(?:y|and|el|mi|apellido|surname|last name|c[oó]digo|code|es|is|my|the)\b|[,;:.]", " ", rest

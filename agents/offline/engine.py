@@ -35,6 +35,7 @@ _ANGER = re.compile(
 )
 _CARD = re.compile(r"•{4}")
 _JUST_OK = re.compile(r"(?:(?:ah|ok|okay|oki|vale|va|bueno|entiendo|i see|alright|gracias|thanks) ?)+")
+_CANCELS = re.compile(r"(?i)\bcancel")
 _NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
 MOST_TO_PICK = 6  # words: more of them say more than which room
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
@@ -165,7 +166,7 @@ def _by_intent(turn: Turn) -> None:
         waiting.join(turn)
     elif stories.of_services(turn):
         pass
-    elif intent == "cancel":
+    elif intent == "cancel" or (intent == "other" and said.code and _CANCELS.search(turn.text)):
         own.cancel(turn)
     elif intent == "booking_status":
         own.status(turn)

@@ -44,9 +44,11 @@ _PAIRS = bag("suegros padres papas abuelos tios parents grandparents inlaws")
 _COUPLES = bag("parejas couples matrimonios")
 _ALONE = re.compile(
     r"\b((?:voy|viajo|estare|ire|iria|soy|vengo) sol[oa]|sol[oa] yo|solamente yo|yo sol[oa]"
-    r"|para mi(?: sol[oa])?(?! \w)|just (?:for )?me|only (?:for )?me|just myself|for myself|by myself"
+    r"|para mi(?: sol[oa])?(?! (?!manana|pasado|hoy|el |a las?)\w)"
+    r"|just (?:for )?me|only (?:for )?me|just myself|for myself|by myself"
     r"|on my own|travell?ing alone|im alone)\b"
 )
+_WITH_ME = re.compile(r"\b(?:conmigo|y yo|yo|with me|and me|me)\b")  # asked for the adults with children
 _PAIR = re.compile(
     r"\b(los dos|las dos|nosotr[oa]s dos|ambos|(?:para|en|una|somos|as a|for a) (?:pareja|couple|matrimonio)"
     r"|both of us|two of us|the two of us|me and my \w+|my \w+ and (?:me|i|myself)|mi \w+ y yo|yo y mi \w+)\b"
@@ -97,6 +99,8 @@ def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int]
         ages = ages * children
     if people is None and adults is None:
         adults = _companions(words, plain)
+    if expecting == "adults" and adults is None and people is None and _WITH_ME.search(plain):
+        adults = 1
     number = _only_number(words, taken)
     if number is not None and expecting in ("people", "adults", "children", "rooms"):
         people = number if expecting == "people" and people is None and adults is None else people
