@@ -63,16 +63,19 @@ class Builtin:
         )
 
     @measured("find_offers", "local")
-    def find_offers(self, stay: Stay, occupancy: Occupancy, promotion: str = "") -> Availability:
+    def find_offers(
+        self, stay: Stay, occupancy: Occupancy, promotion: str = "", held_by: str = ""
+    ) -> Availability:
         """Everything that can be booked, cheapest first, in the same number of queries however big the house.
 
+        Rooms held with the key `held_by` can be booked too.
         Raises PMSRefused `past_date`, `too_long`, `too_far`, `bad_occupancy` or `bad_promotion`.
         """
         check_stay(self.hotel, stay)
         check_occupancy(occupancy)
         plans = list(self.hotel.rate_plans.all())
         tariff = pricing.load(self.hotel, stay, promotion)
-        free = inventory.free_by_type(self.hotel, stay)
+        free = inventory.free_by_type(self.hotel, stay, held_by)
         offers: list[tuple[Offer, int]] = []
         unoffered: list[Unoffered] = []
         for position, room_type in enumerate(self.hotel.room_types.all()):

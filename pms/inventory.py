@@ -54,15 +54,20 @@ def uses(hotel: Hotel) -> QuerySet[RoomUse]:
     return RoomUse.objects.filter(~Q(kind=Kind.HOLD) | Q(expires_at__gt=timezone.now()), hotel=hotel)
 
 
-def free_rooms(hotel: Hotel, stay: Stay) -> QuerySet[Room]:
-    """Active rooms nobody has on any night of the stay: one room serves the whole stay."""
+def free_rooms(hotel: Hotel, stay: Stay, held_by: str = "") -> QuerySet[Room]:
+    """Active rooms nobody has on any night of the stay: one room serves the whole stay.
+
+    What `held_by` holds is free: the key of who asks.
+    """
     taken = uses(hotel).filter(room=OuterRef("pk"), period__overlap=(stay.arrival, stay.departure))
+    if held_by:
+        taken = taken.exclude(kind=Kind.HOLD, hold_key=held_by)
     return Room.objects.filter(~Exists(taken), hotel=hotel, is_active=True)
 
 
-def free_by_type(hotel: Hotel, stay: Stay) -> dict[int, int]:
+def free_by_type(hotel: Hotel, stay: Stay, held_by: str = "") -> dict[int, int]:
     """How many rooms are free for the stay, by the primary key of their type; none: not in it."""
-    counted = free_rooms(hotel, stay).order_by().values("room_type").annotate(rooms=Count("pk"))
+    counted = free_rooms(hotel, stay, held_by).order_by().values("room_type").annotate(rooms=Count("pk"))
     return {row["room_type"]: row["rooms"] for row in counted}
 
 
@@ -129,9 +134,12 @@ def occupy(room: Room, room_stay: RoomStay, stay: Stay) -> RoomUse:
     )
 
 
-def hold(hotel: Hotel, key: str, offers: Sequence[Offer], until: datetime) -> list[Room]:
+def hold(
+    hotel: Hotel, key: str, offers: Sequence[Offer], until: datetime, room: int | None = None
+) -> list[Room]:
     """Keep a room for each offer until then (aware); whoever books with this key gets them.
 
+    `room` (primary key) is one of them if it is free and of the first offer's type.
     Again with the same key: instead of what it held. All or none: PMSRefused `sold_out`, `no_rate` (no
     such room type) or `no_rooms`; then what it held stays.
     """
@@ -142,7 +150,11 @@ def hold(hotel: Hotel, key: str, offers: Sequence[Offer], until: datetime) -> li
         release(hotel, key)
         if missing := {offer.room_type.code for offer in offers} - types.keys():
             raise PMSRefused("no_rate", f"there is no room type {min(missing)[:16]}")
-        rooms = assign(hotel, [Need(types[offer.room_type.code].pk, offer.stay) for offer in offers])
+        needs = [Need(types[offer.room_type.code].pk, offer.stay) for offer in offers]
+        same = hotel.rooms.filter(is_active=True, room_type=needs[0].room_type)
+        if room is not None and same.filter(pk=room).exists():
+            needs[0] = replace(needs[0], room=room)
+        rooms = assign(hotel, needs)
         RoomUse.objects.bulk_create(
             RoomUse(
                 hotel=hotel,

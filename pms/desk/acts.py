@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from pms import appointments, frontdesk, housekeeping, party, payments, requests
+from pms import appointments, frontdesk, holding, housekeeping, party, payment_links, payments, requests
 from pms.base import Money, Stay
 from pms.desk import words
 from pms.desk.access import Visit, desk_only
 from pms.desk.folio_views import folio_page, found_folio, found_room, room_page
-from pms.desk.forms import BlockForm, NotesForm, PartyForm, PaymentForm, WishesForm
+from pms.desk.forms import BlockForm, LinkForm, NotesForm, PartyForm, PaymentForm, WishesForm
 from pms.errors import PMSError
 
 VERBS: dict[str, tuple[Callable[..., object], Any]] = {
@@ -130,6 +130,39 @@ def refund(request: HttpRequest, visit: Visit, code: str, payment: int) -> HttpR
 
 @require_POST
 @desk_only
+def ask_to_pay(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """A link to pay at, once for each time the form was shown; where it failed, the form keeps its key."""
+    found = found_folio(visit, code)
+    form = LinkForm(request.POST, prefix="link")
+    if not form.is_valid():
+        return _wrong(request, visit, code, link_form=form)
+    key = f"desk-{form.cleaned_data['key'].hex}"
+    amount = Money(form.cleaned_data["amount"], found.info.total.currency)
+    try:
+        payment_links.request_payment(visit.hotel, key, found.info, amount, actor=visit.user)
+    except PMSError as error:
+        form.add_error(None, words.refusal(error, words.PAYMENTS_AWAY))
+        return _wrong(request, visit, code, link_form=form)
+    messages.success(request, _("The link is ready. Copy it and send it to the guest."))
+    return redirect(visit.url("reservation", code))
+
+
+@require_POST
+@desk_only
+def withdraw(request: HttpRequest, visit: Visit, code: str, payment: int) -> HttpResponse:
+    """Take a link back, and say what became of it: it may have been paid meanwhile."""
+    try:
+        found = payment_links.withdraw(visit.hotel, payment, actor=visit.user)
+    except PMSError as error:
+        messages.error(request, words.refusal(error, words.PAYMENTS_AWAY))
+    else:
+        paid = found.state == "paid"
+        messages.success(request, _("It has been paid meanwhile.") if paid else _("The link is withdrawn."))
+    return redirect(visit.url("reservation", code))
+
+
+@require_POST
+@desk_only
 def room_state(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     state = request.POST.get("state", "")
     call = partial(housekeeping.set_room_state, visit.hotel, number, state, visit.user)
@@ -152,6 +185,13 @@ def block(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
 def unblock(request: HttpRequest, visit: Visit, number: str, use: int) -> HttpResponse:
     call = partial(housekeeping.unblock, visit.hotel, use, visit.user)
     return _done(request, call, _("Open again."), visit.url("room", number))
+
+
+@require_POST
+@desk_only
+def release(request: HttpRequest, visit: Visit, number: str, use: int) -> HttpResponse:
+    call = partial(holding.let_go_of, visit.hotel, use, visit.user)
+    return _done(request, call, _("Released."), visit.url("room", number))
 
 
 @require_POST

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from pms import inventory, payments
+from pms import inventory, payment_links, payments
 from pms.desk import tape
 from pms.desk.access import Visit, staff_page
-from pms.desk.forms import BlockForm, NotesForm, PartyForm, PaymentForm, WishesForm
+from pms.desk.forms import BlockForm, LinkForm, NotesForm, PartyForm, PaymentForm, WishesForm
 from pms.desk.frame import day_asked, show
-from pms.desk.reservation import Folio, folio, search
+from pms.desk.reservation import Folio, folio, search, to_ask_for
 from pms.models import Room
 
 LIVE = ("pending", "confirmed", "checked_in")
@@ -46,6 +46,8 @@ def folio_page(
     info = found.info
     acts = visit.may_act and found.row is not None
     due = payments.due(visit.hotel, info)
+    paid = payments.payments_of(visit.hotel, info.code)
+    ask = to_ask_for(due, paid)
     wishes = {"remarks": info.remarks, "arrival_time": info.arrival_time}
     context: dict[str, Any] = {
         "folio": found,
@@ -60,8 +62,10 @@ def folio_page(
         "wishes_form": WishesForm(initial=wishes),
         "notes_form": NotesForm(initial={"notes": found.row.notes if found.row else ""}),
         "due": due,
-        "payments": payments.payments_of(visit.hotel, info.code),
+        "payments": paid,
         "payment_form": PaymentForm(prefix="payment", initial={"amount": due.open.amount}),
+        "links_offered": payment_links.links_offered(),
+        "link_form": LinkForm(prefix="link", initial={"amount": ask}) if ask else None,
     }
     return show(
         request,

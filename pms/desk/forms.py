@@ -173,6 +173,13 @@ class PaymentForm(forms.Form):
     )
 
 
+class LinkForm(forms.Form):
+    """A link to pay at, over this amount."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=12, decimal_places=2)
+
+
 WEEKDAYS = [
     (0, _("Mon")),
     (1, _("Tue")),

@@ -1,10 +1,12 @@
 """What the desk sees of one reservation: rooms, nights, fees, payments, who belongs to it, its history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from hotels.models import Hotel
 from pms import reservations
@@ -15,12 +17,14 @@ from pms.models import (
     Appointment,
     Mirrored,
     PartyMember,
+    Payment,
     PMSLink,
     Proposal,
     Request,
     Reservation,
     ReservationChange,
 )
+from pms.payments import Due
 from pms.records import from_json
 from pms.systems import link_of, open_pms
 
@@ -101,6 +105,16 @@ def _conversation(hotel: Hotel, code: str, row: Reservation | None) -> int | Non
 
 def _is_builtin(hotel: Hotel) -> bool:
     return link_of(hotel).kind == PMSLink.Kind.BUILTIN
+
+
+def to_ask_for(due: Due, payments: Iterable[Payment]) -> Decimal:
+    """What a new link asks for: the open deposit, else all that is open, without what other links ask for."""
+    live = [each for each in payments if each.state == Payment.State.REQUESTED]
+    live = [each for each in live if each.expires_at and each.expires_at > timezone.now()]
+    asked = sum((each.amount for each in live if each.currency == due.open.currency), Decimal(0))
+    left = max(due.open.amount - asked, Decimal(0))
+    deposit = max(due.deposit_open.amount - asked, Decimal(0))
+    return min(deposit or left, left)
 
 
 @dataclass(frozen=True)

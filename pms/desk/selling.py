@@ -1,7 +1,8 @@
-"""A booking at the desk: nights and people, then offers with prices, then the guest."""
+"""A booking at the desk: nights and people, then offers with prices, then the guest; or a room on hold."""
 
 import uuid
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from pms import frontdesk
+from pms import frontdesk, holding
 from pms.base import Availability, Offer, Receipt
+from pms.builtin import Builtin
 from pms.desk import words
 from pms.desk.access import Visit, desk_only
 from pms.desk.forms import GuestForm, SearchForm
@@ -23,51 +25,107 @@ from pms.systems import open_pms
 @require_http_methods(["GET", "POST"])
 @desk_only
 def new(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The search with its offers (all in the address), one of them taken, and by POST the booking."""
+    """The search with its offers (all in the address), one of them taken, and by POST the booking or a hold.
+
+    A hold lasts for the `key` in the address and in the form: they bring back its page, and book its rooms.
+    """
+    key = key_of(request) if request.method == "POST" else _key_asked(request)
+    if key and (done := Builtin(visit.hotel).written(key)):  # pressed twice, or come back to
+        return redirect(visit.url("reservation", done.reservation.code))
+    act = request.POST.get("act", "book") if request.method == "POST" else ""
+    if act == "release":
+        _release(request, visit, key)
+    held = holding.held(visit.hotel, key) if key else None
+    asked = _asked(request, held)
     arrival = day_asked(request, visit, "arrival", visit.hotel.today())
-    searched = "departure" in request.GET
-    search = SearchForm(
-        {"rooms": "1", **request.GET.dict()} if searched else None, initial=_initial(request, arrival)
-    )
+    search = SearchForm(asked if "departure" in asked else None, initial=_initial(request, arrival))
     found, problem = None, ""
-    if searched and search.is_valid():
+    if search.is_valid():
         try:
-            promotion = search.cleaned_data["promotion"]
-            found = open_pms(visit.hotel).find_offers(search.stay, search.occupancy, promotion)
+            found = _offers(visit, search, key if held else "")
         except PMSError as error:
             problem = words.refusal(error)
-    taken = _taken(found, request.GET.get("offer", ""))
-    room = request.GET.get("room", "").replace("\x00", "")[:16]
-    guest = GuestForm(request.POST or None)
-    if request.method == "POST" and taken and guest.is_valid():
+    taken = _taken(found, asked.get("offer", ""))
+    room = asked.get("room", "").replace("\x00", "")[:16]
+    guest = GuestForm(request.POST) if act == "book" else GuestForm(initial=request.POST.dict())
+    if act and act != "release" and not taken:
+        problem = problem or words.refusal(PMSRefused("sold_out", ""))
+    elif act == "hold" and taken:
         try:
-            return _book(request, visit, [taken] * _rooms(search), guest.cleaned_data)
+            offers = [taken] * _rooms(search)
+            held = holding.hold(visit.hotel, key, offers, _until(request), visit.user, number=room)
+        except PMSError as error:
+            problem = words.refusal(error)
+    elif act == "book" and taken and guest.is_valid():
+        try:
+            return _book(request, visit, key, [taken] * _rooms(search), guest.cleaned_data)
         except PMSError as error:
             guest.add_error(None, words.refusal(error))
-    elif request.method == "POST" and not taken:
-        problem = problem or words.refusal(PMSRefused("sold_out", ""))
-    wanted = {**request.GET.dict(), "hotel": visit.hotel.slug}
-    wanted.pop("offer", None)
+    wanted = {name: asked[name] for name in asked if name not in ("offer", "key")}
+    wanted |= {"hotel": visit.hotel.slug} | ({"key": key} if held else {})
     rooms = _rooms(search) if found else 1
-    offers = _in_order(visit, found, room, rooms) if found else []
     return show(
         request,
         visit,
         "new.html",
         _("New booking"),
-        status=422 if request.method == "POST" else 200,
+        status=422 if act == "book" or (act and problem) else 200,
         search=search,
         wanted=wanted,
         found=found,
-        offers=offers,
+        offers=_in_order(visit, found, room, rooms) if found else [],
         problem=problem,
         taken=taken,
+        taken_name=name_of(taken) if taken else "",
         rooms=rooms,
         total=taken.total.amount * rooms if taken else None,
         guest=guest,
         room=room,
-        key=uuid.uuid4().hex,
+        key=key.removeprefix("desk-") or uuid.uuid4().hex,
+        held=held,
+        over=bool(request.method == "GET" and key and not held),
+        moments=holding.moments(visit.hotel),
     )
+
+
+def _key_asked(request: HttpRequest) -> str:
+    """The key in the address, as `key_of` has it; "" where there is none."""
+    with suppress(ValueError):
+        return f"desk-{uuid.UUID(request.GET.get('key', '').removeprefix('desk-')).hex}"
+    return ""
+
+
+def _asked(request: HttpRequest, held: holding.Held | None) -> dict[str, str]:
+    """What the address says; where it says nothing, the nights and the number of rooms on hold."""
+    known = {"rooms": "1"}
+    if held:
+        stay = held.stay
+        known = {"arrival": stay.arrival.isoformat(), "departure": stay.departure.isoformat()}
+        known |= {"adults": "2", "rooms": str(len(held.rooms))}
+    return known | request.GET.dict()
+
+
+def _offers(visit: Visit, search: SearchForm, held_by: str) -> Availability:
+    """What can be sold; to who holds rooms, those too."""
+    wanted = search.stay, search.occupancy, search.cleaned_data["promotion"]
+    if held_by:
+        return Builtin(visit.hotel).find_offers(*wanted, held_by)
+    return open_pms(visit.hotel).find_offers(*wanted)
+
+
+def _until(request: HttpRequest) -> datetime:
+    try:
+        moment = datetime.fromisoformat(request.POST.get("until", ""))
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise PMSRefused("bad_until", "a moment with its offset from UTC")
+    return moment
+
+
+def _release(request: HttpRequest, visit: Visit, key: str) -> None:
+    if holding.let_go(visit.hotel, key, visit.user):
+        messages.success(request, _("Released."))
 
 
 def _initial(request: HttpRequest, arrival: date) -> dict[str, Any]:
@@ -97,13 +155,15 @@ def _in_order(visit: Visit, found: Availability, number: str, rooms: int) -> lis
     return [(name_of(offer), offer) for offer in fitting]
 
 
-def _book(request: HttpRequest, visit: Visit, offers: list[Offer], guest: dict[str, Any]) -> HttpResponse:
+def _book(
+    request: HttpRequest, visit: Visit, key: str, offers: list[Offer], guest: dict[str, Any]
+) -> HttpResponse:
     """At what the page said it costs. The room that was pointed at is taken where it is free."""
     if request.POST.get("shown") != str(offers[0].total):
         raise PMSRefused("price_changed", "the price is another by now")
     receipt = frontdesk.book_walk_in(
         visit.hotel,
-        key_of(request),
+        key,
         offers,
         visit.user,
         name=guest["name"],

@@ -135,13 +135,20 @@ REFUSAL = {
     "not_cancellable": _("The stay has begun: check out instead."),
     "key_reused": _("This form was sent already. Open it anew."),
     "no_rooms": _("Choose at least one room."),
+    "bad_until": _("A room is held until a moment ahead, 48 hours at most."),
+    "no_links": _("No payment provider is set up."),
+    "link_expired": _("This was asked for too long ago. Withdraw it and ask anew."),
 }
 
 
-def refusal(error: PMSError) -> str:
-    """What went wrong, for staff."""
+PMS_AWAY = _("The hotel's PMS does not answer. Try again in a moment.")
+PAYMENTS_AWAY = _("The payment provider does not answer. Press again in a moment.")
+
+
+def refusal(error: PMSError, away: Any = PMS_AWAY) -> str:
+    """What went wrong, for staff. `away`: what to say of one who does not answer."""
     if not isinstance(error, PMSRefused):
-        return str(_("The hotel's PMS does not answer. Try again in a moment."))
+        return str(away)
     return str(REFUSAL.get(error.code) or error)
 
 

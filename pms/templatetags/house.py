@@ -131,11 +131,8 @@ def bar(context: Context, found: Bar) -> SafeString:
     told = " · ".join(filter(None, (found.text, found.code, status(state), dates)))
     place = format_html('style="--a:{};--z:{}" title="{}"', start, end, told)
     name = found.text or status(state)
-    if found.kind == "hold":
-        return format_html('<span class="bar hold" {}>{}</span>', place, name)
     links: dict[str, Callable[[str], str]] = context["links"]
-    is_block = found.kind == "block"
-    page = links["room"](found.room) if is_block else links["reservation"](found.code)
+    page = links["reservation"](found.code) if found.kind == "stay" else links["room"](found.room)
     return format_html(
         '<a class="bar {}" id="b-{}-{}" href="{}" {}>{}</a>', state, found.code, found.room, page, place, name
     )

@@ -62,6 +62,19 @@ document.addEventListener("submit", (event) => {
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  source.select();
+  try {
+    await navigator.clipboard.writeText(source.value);
+    button.textContent = button.dataset.done;
+  } catch {
+    // Not allowed to: it is selected, to be copied by hand.
+  }
+});
+
 // A cell of the rate grid is taken over into the form below; with Shift, as the last night.
 function pickNights(grid) {
   grid.addEventListener("click", (event) => {

@@ -1,8 +1,11 @@
 """Who may open which page of the house. A new address without a case here fails."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from hotels.models import Membership, User
 from pms.desk.urls import urlpatterns
@@ -29,10 +32,13 @@ ACT = {
     "notes": (CODE,),
     "pay": (CODE,),
     "refund": (CODE, ROW),
+    "link": (CODE,),
+    "withdraw": (CODE, ROW),
     "act": (CODE, "check-in"),
     "room-state": (NUMBER,),
     "block": (NUMBER,),
     "unblock": (NUMBER, ROW),
+    "release": (NUMBER, ROW),
     "request": ("RQ1", "done"),
     "appointment": ("AP1", "done"),
 }
@@ -84,7 +90,14 @@ def test_rows_of_another_hotel_are_not_reached_through_ones_own(hotel, other, de
     paid = Payment.objects.create(
         hotel=other, reservation_code=CODE, key="k", amount=5, currency="MXN", method="cash", state="paid"
     )
-    rows = {"move": stay.pk, "unblock": use.pk, "refund": paid.pk}
+    asked = Payment.objects.create(hotel=other, reservation_code=CODE, key="l", amount=5, currency="MXN")
+    held = RoomUse.objects.create(
+        hotel=other, room=other.rooms.get(number="103"), period=(days(3), days(4)), kind="hold",
+        hold_key="desk-h", expires_at=timezone.now() + timedelta(hours=1),
+    )  # fmt: skip
+    rows = {
+        "move": stay.pk, "unblock": use.pk, "refund": paid.pk, "withdraw": asked.pk, "release": held.pk,
+    }  # fmt: skip
     args = [rows.get(page, arg) if arg == ROW else arg for arg in ALL[page]]
     before = list(other.reservations.values()), list(other.room_uses.values()), list(other.payments.values())
 
