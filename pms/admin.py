@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -27,6 +28,7 @@ from pms.models import (
     Tax,
 )
 from pms.qloapps.client import base_of
+from pms.resilience import forget
 
 
 class PMSLinkForm(SecretForm):
@@ -59,6 +61,11 @@ class PMSLinkAdmin(ScopedAdmin):
     list_display = ("hotel", "kind", "url")
     list_select_related = ("hotel",)
     fields = ("hotel", "kind", "url", "options", "key")
+
+    def save_model(self, request: HttpRequest, obj: PMSLink, form: Any, change: bool) -> None:
+        """What was known of the PMS before is not of this one."""
+        super().save_model(request, obj, form, change)
+        forget(obj.hotel)
 
 
 @admin.register(RoomType)

@@ -65,12 +65,16 @@ def make_house(hotel: Hotel, *, rooms: int = 3, suites: int = 1) -> Hotel:
         includes=["breakfast"],
         free_until_days=2,
         fee="first_night",
+        change_free_until_days=0,
+        change_fee="none",
     )
     fixed = RatePlan.objects.create(
         hotel=hotel,
         code="NR",
         name={"es": "No reembolsable", "en": "Non-refundable"},
         fee="full",
+        change_free_until_days=0,
+        change_fee="none",
         position=1,
     )
     for room_type, plan, price, weekend, extra, min_stay in [

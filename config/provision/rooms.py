@@ -7,6 +7,7 @@ from config.provision.rows import Entry, Report, keys, leave, put, refuse_double
 from config.provision.source import Node, Wrong
 from hotels.models import Hotel
 from pms.models import PMSLink, Room, RoomType
+from pms.resilience import forget
 
 
 def read_pms(node: Node) -> Entry:
@@ -26,6 +27,7 @@ def read_pms(node: Node) -> Entry:
 
 def write_pms(report: Report, hotel: Hotel, entry: Entry) -> None:
     put(report, f"PMS {entry.key}", PMSLink, {"hotel": hotel}, entry.values)
+    forget(hotel)  # what was known of the PMS before may not be of this one
 
 
 def read_room_types(node: Node, language: str) -> list[Entry]:

@@ -25,10 +25,11 @@ class RatePlan(models.Model):
     )
     fee = models.CharField(max_length=16, default="full", help_text="none, first_night, percent:NN or full")
     change_free_until_days = models.PositiveSmallIntegerField(
-        default=0, null=True, blank=True, help_text="Free changes until this many days before arrival"
+        null=True, blank=True, help_text="Free changes until this many days before arrival; empty: never"
     )
+    # Not free by default: changing must not be the cheap way out of a cancellation fee.
     change_fee = models.CharField(
-        max_length=16, default="none", help_text="none, first_night, percent:NN, full or forbidden"
+        max_length=16, default="forbidden", help_text="none, first_night, percent:NN, full or forbidden"
     )
     deposit = models.CharField(
         max_length=16, default="none", help_text="Due when booking: none, first_night, percent:NN or full"
