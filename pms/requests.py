@@ -32,7 +32,6 @@ DEPARTMENTS = (
     "reservations",
 )
 INTENTION = "intention"  # the kind of what could not be booked because the PMS was out of reach
-NEWEST = 50  # requests of one guest
 MOST_SHOWN = 500
 
 State = Request.State
@@ -202,11 +201,6 @@ def find(hotel: Hotel, code: str) -> RequestInfo | None:
     """Whoever's it is; None where there is none."""
     row = _rows(hotel).filter(code=normalise(code)).first()
     return info(row) if row else None
-
-
-def requests_of(hotel: Hotel, guest: GuestDetails) -> Sequence[RequestInfo]:
-    """The guest's own, the newest first."""
-    return [info(row) for row in _rows(hotel).filter(guest_id=guest.key).order_by("-id")[:NEWEST]]
 
 
 def unsettled(hotel: Hotel, department: str = "") -> Sequence[RequestInfo]:
