@@ -3,11 +3,11 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from agents.models import ModelPrice
+from agents.models import ModelSetting
 
 
-@admin.register(ModelPrice)
-class ModelPriceAdmin(ModelAdmin):  # type: ignore[misc]
-    list_display = ("model", "input_price", "output_price")
+@admin.register(ModelSetting)
+class ModelSettingAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ("model", "is_active", "input_price", "output_price")
     list_editable = ("input_price", "output_price")
     search_fields = ("model",)

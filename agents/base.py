@@ -93,6 +93,11 @@ class Trace:
     output_tokens: int = 0
     cost: Decimal = Decimal(0)  # USD
     alarms: list[str] = field(default_factory=list)  # gate rules that fired, budgets that ended the turn
+    agent: str = ""  # code of the specialist that answered
+    agent_version: int | None = None  # AgentVersion; None: as out of the box
+    rollout: int | None = None  # Rollout that this conversation takes part in
+    arm: str = ""  # baseline | candidate
+    chunks: list[dict[str, Any]] = field(default_factory=list)  # {source, id, version}: knowledge it was told
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any, cast
 import structlog
 from redis import RedisError
 
-from agents.models import ModelPrice
+from agents.models import ModelSetting
 from hotels.models import Hotel
 from hotels.outside import redis_client
 
@@ -25,7 +25,7 @@ CONVERSATION_CALLS = 60  # per day
 CONVERSATION_COST = Decimal("0.50")  # US dollars per day
 MICRO = 1_000_000
 # Nothing known about a model's price: dear enough that the day's limit still means something.
-UNKNOWN_PRICE = ModelPrice(model="?", input_price=Decimal(15), output_price=Decimal(60))
+UNKNOWN_PRICE = ModelSetting(model="?", input_price=Decimal(15), output_price=Decimal(60))
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def _believable(count: Any, characters: int) -> int:
 
 
 @lru_cache(maxsize=2)
-def known_prices(minute: int) -> list[ModelPrice]:
+def known_prices(minute: int) -> list[ModelSetting]:
     """The price table, read at most once a minute: it changes a few times a year."""
-    return list(ModelPrice.objects.all())
+    return list(ModelSetting.objects.all())
 
 
 def cost(model: str, usage: Usage) -> Decimal:

@@ -354,7 +354,7 @@ _SIDEBAR = {
     "Operator": [
         ("Accounts", "person", "hotels_user"),
         ("Tiers", "stairs", "hotels_tier"),
-        ("Model prices", "attach_money", "agents_modelprice"),
+        ("Models", "attach_money", "agents_modelsetting"),
     ],
 }
 UNFOLD = {

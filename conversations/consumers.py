@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from conversations import live
+from hotels.events import group_of
 from hotels.models import Membership
 
 log = structlog.get_logger(__name__)
@@ -74,7 +75,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             with suppress(asyncio.CancelledError):
                 await self.looking
         for hotel_id in self.hotels:
-            await self.channel_layer.group_discard(live.group_of(hotel_id), self.channel_name)
+            await self.channel_layer.group_discard(group_of(hotel_id), self.channel_name)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         now = asyncio.get_running_loop().time()
@@ -125,6 +126,12 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             else:
                 await self._catch_up(hotel_id)
 
+    async def hotel_event(self, event: dict[str, Any]) -> None:
+        """Something of the hotel itself changed: its agents, its knowledge, a task."""
+        async with self.telling:
+            if slug := self.hotels.get(event["hotel"]):
+                await self._tell({**event["event"], "hotel": slug})
+
     async def _catch_up(self, hotel_id: int) -> None:
         """Tell what changed since the place last told. Too much, or a place we never gave: start over."""
         since = self.seen[hotel_id]
@@ -155,7 +162,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
             self.hotels, self.seen = {}, {}
             return False
         for hotel_id in self.hotels.keys() - places.keys():
-            await self.channel_layer.group_discard(live.group_of(hotel_id), self.channel_name)
+            await self.channel_layer.group_discard(group_of(hotel_id), self.channel_name)
             self.seen.pop(hotel_id)
             await self._tell({"type": "left", "hotel": self.hotels.pop(hotel_id)})
         await self._join({hotel_id: at for hotel_id, at in places.items() if hotel_id not in self.hotels})
@@ -167,7 +174,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels h
     async def _join(self, places: Mapping[int, tuple[str, int]]) -> None:
         for hotel_id, (slug, seq) in places.items():
             self.hotels[hotel_id], self.seen[hotel_id] = slug, seq
-            await self.channel_layer.group_add(live.group_of(hotel_id), self.channel_name)
+            await self.channel_layer.group_add(group_of(hotel_id), self.channel_name)
 
     async def _places(self) -> dict[int, tuple[str, int]] | None:
         """Slug and newest place of each hotel where the user works now; None when signed out.

@@ -8,18 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-import structlog
-from channels.layers import get_channel_layer
-from django.conf import settings
 from django.db import connection, transaction
-from redis import RedisError
 
 from conversations.models import Conversation, Feed
-from hotels.outside import redis_client
-
-log = structlog.get_logger(__name__)
+from hotels.events import publish
 
 CATCH_UP_LIMIT = 500
 
@@ -30,11 +23,6 @@ class Change:
 
     conversation: int
     seq: int
-
-
-def group_of(hotel_id: int) -> str:
-    """The channel-layer group that hears a hotel's rings."""
-    return f"hotel-{hotel_id}"
 
 
 def stamp(*conversations: Conversation) -> None:
@@ -74,22 +62,15 @@ def _raise_feed(hotel_id: int, places: int) -> int:
 
 
 def ring(hotel_id: int, changes: Iterable[Change]) -> None:
-    """Tell whoever listens to the hotel. Without Redis nobody hears it, and they look by themselves soon.
-
-    Published as RedisPubSubChannelLayer.group_send does it, but on the connection this process has
-    anyway: through async_to_sync every ring would make an event loop and a connection of its own.
-    """
-    config: Any = settings.CHANNEL_LAYERS["default"]["CONFIG"]
-    channel = f"{config['prefix']}__group__{group_of(hotel_id)}"
-    layer = get_channel_layer()
-    try:
-        pipe = redis_client().pipeline(transaction=False)
-        for change in changes:
-            event = {"type": "conversation.changed", "hotel": hotel_id, "conversation": change.conversation}
-            pipe.publish(channel, layer.serialize(event | {"seq": change.seq}))
-        pipe.execute()
-    except RedisError as error:
-        log.warning("ring_unheard", hotel_id=hotel_id, error=type(error).__name__)
+    """Tell whoever listens to the hotel. Without Redis nobody hears it, and they look by themselves soon."""
+    kind = "conversation.changed"
+    publish(
+        hotel_id,
+        [
+            {"type": kind, "hotel": hotel_id, "conversation": change.conversation, "seq": change.seq}
+            for change in changes
+        ],
+    )
 
 
 def place(hotel_id: int) -> int:

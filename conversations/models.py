@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from agents.models import AgentVersion, Rollout
 from channels_app.models import ChannelAccount
 from hotels.models import Guest, Hotel, User
 
@@ -119,6 +120,15 @@ class Turn(models.Model):
     model_asked = models.CharField(max_length=120, blank=True)
     model_answered = models.CharField(max_length=120, blank=True)
     prompt_version = models.CharField(max_length=64, blank=True)
+    agent = models.CharField(max_length=40, blank=True, help_text="Code of the specialist that answered")
+    agent_version = models.ForeignKey(
+        AgentVersion, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    rollout = models.ForeignKey(Rollout, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    arm = models.CharField(max_length=10, blank=True, help_text="baseline or candidate")
+    hand_off = models.CharField(max_length=32, blank=True, help_text="Reason")
+    committed = models.BooleanField(default=False, help_text="Something was booked, changed or cancelled")
+    chunks = models.JSONField(default=list, blank=True, help_text="Pieces of knowledge that the answer used")
     steps = models.JSONField(default=list, blank=True)
     alarms = models.JSONField(default=list, blank=True)
     input_tokens = models.PositiveIntegerField(default=0)
@@ -139,7 +149,12 @@ class Turn(models.Model):
                 name="one_running_turn_per_conversation",
             ),
         ]
-        indexes = [models.Index(fields=["hotel", "-started_at"], name="turn_by_hotel")]
+        indexes = [
+            models.Index(fields=["hotel", "-started_at"], name="turn_by_hotel"),
+            models.Index(
+                fields=["rollout", "arm"], condition=Q(rollout__isnull=False), name="turn_by_rollout"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Turn {self.pk} ({self.outcome})"

@@ -157,6 +157,7 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
             for note in reply.notes:
                 speak(conversation, turn, Say(note), part=None)
         conversation.save(update_fields=["last_position", "last_message_at"])
+        turn.committed = reply.committed
         _end(turn, Outcome.FENCED, reply.trace)
         _release(conversation, due_at=None)
         live.stamp(conversation)
@@ -179,6 +180,8 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
     if messages and conversation.disclosed_at is None:
         conversation.disclosed_at = timezone.now()
     conversation.save()
+    turn.committed = reply.committed
+    turn.hand_off = reply.hand_off.reason[:32] if reply.hand_off else ""
     _end(turn, Outcome.ANSWERED if messages else Outcome.NOTHING, reply.trace)
     if reply.hand_off:
         give_to_staff(conversation, reply.hand_off.reason, reply.hand_off.summary, fence=False)
@@ -357,6 +360,8 @@ def _end(turn: Turn, outcome: str, trace: Trace) -> None:
     turn.latency_ms = round((now - turn.started_at).total_seconds() * 1000)
     turn.engine, turn.prompt_version = trace.engine, trace.prompt_version
     turn.model_asked, turn.model_answered = trace.model_asked[:120], trace.model_answered[:120]
+    turn.agent, turn.agent_version_id = trace.agent[:40], trace.agent_version
+    turn.rollout_id, turn.arm, turn.chunks = trace.rollout, trace.arm, trace.chunks
     turn.steps, turn.alarms = trace.steps, trace.alarms
     turn.input_tokens, turn.output_tokens, turn.cost = trace.input_tokens, trace.output_tokens, trace.cost
     turn.save()

@@ -64,6 +64,9 @@ class Hotel(models.Model):
         blank=True,
         help_text="By language: how a guest is told that an AI answers. Empty: our words",
     )
+    memory_days = models.PositiveSmallIntegerField(
+        default=30, help_text="How long guests are remembered after their last message or stay; 0: not at all"
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -95,6 +98,31 @@ class Hotel(models.Model):
         if start == end:
             return True
         return start <= clock < end if start < end else clock >= start or clock < end
+
+
+class FlagSetting(models.Model):
+    """A flag of hotels.flags set to something else than its default: for one hotel or for a tier."""
+
+    hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, null=True, blank=True, related_name="flags")
+    tier = models.ForeignKey(Tier, on_delete=models.CASCADE, null=True, blank=True, related_name="flags")
+    code = models.CharField(max_length=60)
+    value = models.JSONField()
+    changed_by_name = models.CharField(max_length=120, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["hotel", "code"], name="one_flag_per_hotel_and_code"),
+            models.UniqueConstraint(fields=["tier", "code"], name="one_flag_per_tier_and_code"),
+            models.CheckConstraint(
+                condition=models.Q(hotel__isnull=True) ^ models.Q(tier__isnull=True),
+                name="flag_of_hotel_or_tier",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} = {self.value}"
 
 
 class UserManager(BaseUserManager["User"]):

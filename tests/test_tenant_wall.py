@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from agents.models import ModelPrice
+from agents.models import ModelSetting
 from channels_app.models import WebhookEvent
 from conversations.models import Feed, Message, Turn
 from hotels.models import ApiKey, AuditEntry, Hotel, Knowledge, Tier, User
@@ -60,7 +60,7 @@ API = {
     "api/v1/webhook-events/": "list",
     "api/v1/webhook-events/<pk>/": "webhook",
 }
-OPERATORS = {Tier, User, ModelPrice}
+OPERATORS = {Tier, User, ModelSetting}
 
 
 def all_paths(resolver=None, prefix=""):

@@ -314,4 +314,4 @@ def test_the_operators_pages_are_not_in_a_managers_sidebar(client, hotel, manage
     page = client.get("/admin/").content.decode()
 
     assert "/admin/hotels/housefact/" in page
-    assert "/admin/agents/modelprice/" not in page
+    assert "/admin/agents/modelsetting/" not in page

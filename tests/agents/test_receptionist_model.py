@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agents import receptionist, spending
 from agents.base import Superseded
-from agents.models import ModelPrice
+from agents.models import ModelSetting
 from hotels.outside import OutsideInTransaction
 from pms.models import Quote
 from tests.agents.talk import Talk, text_of
@@ -36,7 +36,7 @@ def test_a_tier_without_our_models_gets_the_offline_engine(talk, model):
 
 
 def test_a_spent_day_is_answered_offline(talk, model):
-    ModelPrice.objects.create(
+    ModelSetting.objects.create(
         model="model-of-the-tests", input_price=Decimal(1000), output_price=Decimal(1000)
     )
     talk.hotel.tier.model_cost_per_day = Decimal("0.01")
@@ -81,8 +81,8 @@ def test_a_flood_of_messages_is_answered_without_a_model(talk, model):
 
 
 def test_an_unknown_price_is_the_dearest_known(talk):
-    ModelPrice.objects.create(model="cheap", input_price=Decimal(1), output_price=Decimal(1))
-    ModelPrice.objects.create(model="dear", input_price=Decimal(50), output_price=Decimal(90))
+    ModelSetting.objects.create(model="cheap", input_price=Decimal(1), output_price=Decimal(1))
+    ModelSetting.objects.create(model="dear", input_price=Decimal(50), output_price=Decimal(90))
     usage = spending.Usage(1_000_000, 1_000_000)
 
     assert spending.cost("cheap-2026-04-14", usage) == 2

@@ -8,7 +8,7 @@ from redis.retry import Retry
 
 from conversations import live
 from conversations.models import Conversation, Feed
-from hotels import outside
+from hotels import events, outside
 from tests.factories import make_conversation, make_hotel
 
 
@@ -62,7 +62,7 @@ def test_a_change_that_is_rolled_back_leaves_no_place_and_does_not_ring(monkeypa
 @pytest.mark.django_db(transaction=True)
 def test_without_redis_the_change_is_kept(monkeypatch):
     conversation = make_conversation()
-    monkeypatch.setattr(live, "redis_client", lambda: Redis(port=1, retry=Retry(NoBackoff(), 0)))
+    monkeypatch.setattr(events, "redis_client", lambda: Redis(port=1, retry=Retry(NoBackoff(), 0)))
 
     with transaction.atomic():
         live.stamp(conversation)
@@ -131,7 +131,7 @@ class listener:
 
     def __init__(self, hotel_id: int) -> None:
         self.pubsub = Redis.from_url(outside.settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
-        self.pubsub.subscribe(f"conserje-live__group__{live.group_of(hotel_id)}")
+        self.pubsub.subscribe(f"conserje-live__group__{events.group_of(hotel_id)}")
 
     def __enter__(self):
         self.pubsub.get_message(timeout=2)
@@ -139,7 +139,7 @@ class listener:
 
     def heard(self):
         message = self.pubsub.get_message(timeout=0.3)
-        return live.get_channel_layer().deserialize(message["data"]) if message else None
+        return events.get_channel_layer().deserialize(message["data"]) if message else None
 
     def __exit__(self, *_):
         self.pubsub.close()

@@ -1,16 +1,21 @@
-"""What the agent costs."""
+"""The models that may be asked, and what they cost: the operator's, the same for every hotel."""
 
 from decimal import Decimal
 
 from django.db import models
 
 
-class ModelPrice(models.Model):
-    """What a model's tokens cost, in US dollars per million. Unknown models are priced as the dearest."""
+class ModelSetting(models.Model):
+    """A model and what its tokens cost, in US dollars per million.
+
+    A model without a row is priced as the dearest known one. An agent may be given any active model
+    that its hotel's tier allows.
+    """
 
     model = models.CharField(max_length=120, unique=True, help_text="As OPENAI_MODEL names it")
     input_price = models.DecimalField(max_digits=10, decimal_places=4)
     output_price = models.DecimalField(max_digits=10, decimal_places=4)
+    is_active = models.BooleanField(default=True, help_text="Agents may be given it")
 
     class Meta:
         ordering = ["model"]
