@@ -65,6 +65,9 @@ class AgentVersion(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="Rolled back or stopped: no conversation is answered by it any more"
+    )
 
     class Meta:
         ordering = ["-number"]
