@@ -43,7 +43,7 @@ class Remote(_Shape):
 
 
 class AgentConfig(_Shape):
-    """A specialist. `instructions` is a template in our sandboxed Jinja (agents.prompts says what it knows)."""
+    """A specialist. `instructions` is a template in sandboxed Jinja; agents.prompts says what it may name."""
 
     name: str = Field(min_length=1, max_length=80)
     purpose: str = Field(

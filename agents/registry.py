@@ -1,4 +1,4 @@
-"""Who answers for a hotel: its published agents over those out of the box, and which version a conversation has.
+"""Who answers for a hotel: its published agents over those out of the box, in the version a talk began with.
 
 A conversation keeps the versions it began with (its pins, in the receptionist's state) as long as they may
 be used: a version that was rolled back or whose roll-out was stopped is used by nobody from then on.
