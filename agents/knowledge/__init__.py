@@ -1,0 +1,1 @@
+"""What the house knows: documents, answers of its people, what is still asked for; how it is found."""
