@@ -13,7 +13,7 @@ from agents.models.config import (
 from agents.models.costs import ModelSetting
 from agents.models.evals import EvalResult, EvalRun, GoldenTask
 from agents.models.jobs import Job
-from agents.models.knowledge import Chunk, Document, DocumentVersion
+from agents.models.knowledge import Chunk, Document, DocumentVersion, Word
 from agents.models.memory import Remembered
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "Rollout",
     "ShadowAnswer",
     "ToolSetting",
+    "Word",
 ]

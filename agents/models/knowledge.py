@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from pgvector.django import VectorField
+from pgvector.django import HalfVectorField
 
 from hotels.models import Hotel, User
 
@@ -54,14 +54,14 @@ class Document(models.Model):
 
 
 class DocumentVersion(models.Model):
-    """What was taken in at one time. Never changed afterwards."""
+    """What was taken in at one time. Once it is read (`digest`), never changed; before that, `raw` waits."""
 
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     raw = models.BinaryField(null=True, blank=True, help_text="The file as it came")
     text = models.TextField(blank=True)
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the text")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the text; empty: not read yet")
     pages = models.PositiveIntegerField(default=0)
     made_by_name = models.CharField(max_length=120, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -79,7 +79,11 @@ class DocumentVersion(models.Model):
 
 
 class Chunk(models.Model):
-    """A piece of a version. `is_live` repeats whether that version is published, for the search's index."""
+    """A piece of a version. `is_live` repeats whether that version is published, for the search's index.
+
+    Embeddings of any size are kept, halved: at two bytes a number a row stays on its page. Each usual size
+    has its own partial HNSW index (migration 0008).
+    """
 
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="+")
     version = models.ForeignKey(DocumentVersion, on_delete=models.CASCADE, related_name="chunks")
@@ -89,7 +93,7 @@ class Chunk(models.Model):
     url = models.URLField(max_length=500, blank=True, help_text="Page of the site it stands on")
     language = models.CharField(max_length=8, blank=True)
     search = SearchVectorField(null=True)
-    embedding = VectorField(null=True, blank=True)
+    embedding = HalfVectorField(null=True, blank=True)
     embedding_model = models.CharField(max_length=120, blank=True)
     is_live = models.BooleanField(default=False)
 
@@ -97,9 +101,24 @@ class Chunk(models.Model):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="one_chunk_per_position")]
         indexes = [
-            GinIndex(fields=["search"], condition=Q(is_live=True), name="chunk_by_words"),
+            GinIndex(fields=["search"], condition=Q(is_live=True), name="chunk_by_words", fastupdate=False),
             models.Index(fields=["hotel"], condition=Q(is_live=True), name="chunk_live_by_hotel"),
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Word(models.Model):
+    """A word (stem) of a hotel's live chunks: what typos may have meant, and how much finding it says."""
+
+    hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="+")
+    word = models.CharField(max_length=80)
+    chunks = models.PositiveIntegerField(help_text="In how many it stands")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hotel", "word"], name="one_word_per_hotel")]
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="word_by_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
