@@ -13,54 +13,57 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 LANGUAGES = {"es": "spanish", "en": "english", "pt": "portuguese", "fr": "french"}
 
-# What is said in several words, as one. The pattern runs over folded text.
-_PHRASES = [
-    (re.compile(pattern), word)
-    for pattern, word in (
-        (r"\bcheck(?:ing|s)?[ -]?(?:k?in|into)\b|\bself check[ -]?in\b", " checkin "),
-        (r"\bcheck(?:ing|s)?[ -]?out\b", " checkout "),
-        (r"\bwi[ -]?fi\b|\bwireless\b", " wifi "),
-        (r"\bdry[ -]?clean\w*|\btintoreria\b|\blavado en seco\b", " drycleaning "),
-        (r"\broom[ -]?service\b|\bservicio (?:a|de) (?:la )?(?:habitacion|cuarto)(?:es)?\b", " roomservice "),
-        (r"\bservico de quarto\b|\bservice (?:en|de) chambre\b", " roomservice "),
-        (r"\bair[ -]?con\w*|\baire acondicionado\b|\bar condicionado\b|\bclimati[sz]\w+|\ba/c\b", " aircon "),
-        (r"\bfront[ -]?desk\b|\bmostrador\b", " reception "),
-        (r"\bhouse[ -]?keep\w*|\bmaid\b|\bservicio de limpieza\b|\bmucama\w*", " housekeeping "),
-        (r"\bwake[ -]?up (?:calls?|service)\b|\bservicio (?:de )?despertador\b", " wakeup "),
-        (r"\bsafe(?:ty)?[ -]deposit\b|\bdeposit box\w*|\bcajas? (?:fuertes?|de seguridad)\b", " safebox "),
-        (r"\bcofres?\b|\bcoffres?[ -]forts?\b", " safebox "),
-        (r"\bcredit cards?\b|\btarjetas? de (?:credito|debito)\b", " card "),
-        (
-            r"\b(?:24/7|24 ?/ ?7|24[ -]?(?:h|hs|hrs|hours?|horas)|twenty[ -]?four hours?)\b",
-            " aroundtheclock ",
-        ),
-        (r"\bpetit[ -]dejeuner\b|\bcafe da manha\b|\bpequeno almoco\b", " breakfast "),
-        (r"\bhot tub\b|\bbanera de hidromasaje\b", " jacuzzi "),
-        (r"\bhair[ -]?dr[yi]er\w*|\bsecador(?:a)? de pelo\b|\bseche[ -]cheveux\b", " hairdryer "),
-        (r"\bpublic trans\w+|\btransporte publico\b|\btransports? en commun\b", " publictransport "),
-        (r"\bold enough\b|\bhow old\b|\bminimum age\b|\bedad minima\b|\bmayor(?:es)? de edad\b", " age "),
-        (r"\bhow far\b|\bque tan lejos\b|\ba que distancia\b|\bquao longe\b", " distance "),
-        (r"\bhow (?:long|many minutes)\b|\bcuanto (?:tiempo|tarda|dura)\b", " duration "),
-        (r"\bhow much\b|\bcuanto (?:cuesta|vale|cobran|sale|es)\b|\bquanto custa\b|\bcombien\b", " price "),
-        (r"\bwhat time\b|\ba que horas?\b|\bque hora\b|\bhorarios?\b|\ba quelle heure\b", " hours "),
-        (r"\bque horas\b|\bat which time\b", " hours "),
-        (r"\bcar park\w*|\bparking lots?\b", " parking "),
-        (
-            r"\bextra beds?\b|\bcamas? (?:extra|supletoria|adicional)(?:es|s)?\b|\broll[ -]?away\b",
-            " extrabed ",
-        ),
-        (r"\blate(?:r)? checkout\b", " checkout late "),
-        (r"\bself[ -]service\b|\bautoservicio\b", " selfservice "),
-        (r"\bfitness (?:cent\w+|room|facilit\w+)\b", " gym "),
-        (r"\bmeeting (?:rooms?|facilit\w+)\b|\bsala(?:s|on|ones)? de (?:reunion|eventos)\w*", " meetings "),
-        (r"\bluggage storage\b|\bconsigna\b|\bguarda ?equipajes?\b", " luggage storage "),
-        (r"\bspeaks?\b|\bspoken\b|\bhablan?\b|\bfalam?\b|\bparle[zr]?\b", " language "),
-        (r"\b(?:paypal|visa|amex|mastercard|american express|discover)\b", " card "),
-        (r"\bnon[ -]?smoking\b", " smoking "),
-        (r"\btodo incluido\b|\ball[ -]inclusive\b", " allinclusive "),
-        (r"\bmade up\b|\bfresh (?:linens?|sheets|towels)\b", " housekeeping "),
-    )
-]
+# What is said in several words (or in one that needs a pattern), as one. Read over folded text.
+_PHRASES = {
+    "checkin": r"check(?:ing|s)?[ -]?(?:k?in|into)|self check[ -]?in",
+    "checkout": r"check(?:ing|s)?[ -]?out",
+    "wifi": r"wi[ -]?fi|wireless",
+    "drycleaning": r"dry[ -]?clean\w*|tintoreria|lavado en seco",
+    "roomservice": (
+        r"room[ -]?service|servicio (?:a|de) (?:la )?(?:habitacion|cuarto)(?:es)?"
+        r"|servico de quarto|service (?:en|de) chambre"
+    ),
+    "aircon": r"air[ -]?con\w*|aire acondicionado|ar condicionado|climati[sz]\w+|a/c",
+    "reception": r"front[ -]?desk|mostrador",
+    "housekeeping": (
+        r"house[ -]?keep\w*|maid|servicio de limpieza|mucama\w*|made up"
+        r"|fresh (?:linens?|sheets|towels)"
+    ),
+    "wakeup": r"wake[ -]?up (?:calls?|service)|servicio (?:de )?despertador",
+    "safebox": (
+        r"safe(?:ty)?[ -]deposit|deposit box\w*|cajas? (?:fuertes?|de seguridad)|cofres?"
+        r"|coffres?[ -]forts?"
+    ),
+    "card": (
+        r"credit cards?|tarjetas? de (?:credito|debito)"
+        r"|paypal|visa|amex|mastercard|american express|discover"
+    ),
+    "breakfast": r"petit[ -]dejeuner|cafe da manha|pequeno almoco",
+    "jacuzzi": r"hot tub|banera de hidromasaje",
+    "hairdryer": r"hair[ -]?dr[yi]er\w*|secador(?:a)? de pelo|seche[ -]cheveux",
+    "publictransport": r"public trans\w+|transporte publico|transports? en commun",
+    "age": r"old enough|how old|minimum age|edad minima|mayor(?:es)? de edad",
+    "distance": r"how far|que tan lejos|a que distancia|quao longe",
+    "duration": r"how (?:long|many minutes)|cuanto (?:tiempo|tarda|dura)",
+    "price": r"how much|cuanto (?:cuesta|vale|cobran|sale|es)|quanto custa|combien",
+    "hours": (
+        r"what time|a que horas?|que hora|horarios?|a quelle heure|que horas"
+        r"|at which time"
+    ),
+    "parking": r"car park\w*|parking lots?",
+    "extrabed": r"extra beds?|camas? (?:extra|supletoria|adicional)(?:es|s)?|roll[ -]?away",
+    "aroundtheclock": r"24 ?/ ?7|24[ -]?(?:h|hs|hrs|hours?|horas)|twenty[ -]?four hours?",
+    "selfservice": r"self[ -]service|autoservicio",
+    "gym": r"fitness (?:cent\w+|room|facilit\w+)",
+    "meetings": r"meeting (?:rooms?|facilit\w+)|sala(?:s|on|ones)? de (?:reunion|eventos)\w*",
+    "luggage": r"luggage storage|consigna|guarda ?equipajes?",
+    "language": r"speaks?|spoken|hablan?|falam?|parle[zr]?",
+    "smoking": r"non[ -]?smoking",
+    "allinclusive": r"todo incluido|all[ -]inclusive",
+}
+# Without groups, so that the search skips at the first letter whatever cannot begin here.
+_ANY_PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES.values())})\b")
+_EACH_PHRASE = {word: re.compile(pattern) for word, pattern in _PHRASES.items()}
 
 # A stemmer keeps the word it works on, so that two threads must not share one at a time.
 _STEMMERS = {code: snowballstemmer.stemmer(name) for code, name in LANGUAGES.items()}
@@ -69,9 +72,12 @@ _one_at_a_time = Lock()
 
 def join_phrases(folded: str) -> str:
     """`folded` with what is said in several words as the one word that stands for it."""
-    for pattern, word in _PHRASES:
-        folded = pattern.sub(word, folded)
-    return folded
+    return _ANY_PHRASE.sub(lambda match: f" {_word_for(match[0])} ", folded)
+
+
+@lru_cache(maxsize=5_000)
+def _word_for(phrase: str) -> str:
+    return next(word for word, pattern in _EACH_PHRASE.items() if pattern.fullmatch(phrase))
 
 
 @lru_cache(maxsize=100_000)

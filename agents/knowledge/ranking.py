@@ -7,7 +7,7 @@ Everything is in memory and nothing is learned: the rarer a word is among the ca
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -102,7 +102,7 @@ class Scorer:
 
     def __init__(self, candidates: Sequence[Candidate], *, language: str = "", house: str = "") -> None:
         self._language = language or "en"
-        self._name = _name_pattern(house)
+        self._house = house
         self._titles = [self._features(each.title) for each in candidates]
         self._bodies = [self._features(each.body[:LONGEST_BODY]) for each in candidates]
         self._lengths = [
@@ -158,21 +158,31 @@ class Scorer:
 
     def _asked(self, question: str) -> dict[str, float]:
         """The question's features; a word nobody knows is read as the known one nearest to it."""
-        return self._features(question, repair=True)
+        read = _repaired(_words(question, self._house), self._vocabulary, self._language)
+        return _weighed(read, self._language)
 
-    def _features(self, text: str, *, repair: bool = False) -> dict[str, float]:
-        features: dict[str, float] = {}
-        folded = fold(text)
-        if self._name:
-            folded = self._name.sub(" ", folded)
-        words = _WORD.findall(join_phrases(folded))
-        read = (
-            _repaired(words, self._vocabulary, self._language) if repair else [(word, 1.0) for word in words]
-        )
-        for word, sure in read:
-            for feature, weight in _features_of(word, self._language):
-                features[feature] = max(weight * sure, features.get(feature, 0.0))
-        return features
+    def _features(self, text: str) -> Mapping[str, float]:
+        return _features(text, self._language, self._house)
+
+
+@lru_cache(maxsize=5_000)
+def _features(text: str, language: str, house: str) -> Mapping[str, float]:
+    """What a text is about, with weights. Kept, as the same passages come up again and again."""
+    return _weighed([(word, 1.0) for word in _words(text, house)], language)
+
+
+def _words(text: str, house: str) -> list[str]:
+    folded = text.casefold() if text.isascii() else fold(text)
+    name = _name_pattern(house)
+    return _WORD.findall(join_phrases(name.sub(" ", folded) if name else folded))
+
+
+def _weighed(words: Iterable[tuple[str, float]], language: str) -> dict[str, float]:
+    features: dict[str, float] = {}
+    for word, sure in words:
+        for feature, weight in _features_of(word, language):
+            features[feature] = max(weight * sure, features.get(feature, 0.0))
+    return features
 
 
 @lru_cache(maxsize=200_000)
@@ -236,6 +246,7 @@ def _slips(word: str) -> frozenset[str]:
     return frozenset({word, *(word[:n] + word[n + 1 :] for n in range(len(word)))})
 
 
+@lru_cache(maxsize=1_000)
 def _name_pattern(house: str) -> re.Pattern[str] | None:
     words = [re.escape(word) for word in _WORD.findall(fold(house))]
     return re.compile(r"\b(?:the )?" + r"\W+".join(words) + r"(?:'s)?\b") if words else None
