@@ -15,18 +15,22 @@ For a search: load once, then ask for every room type and plan.
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from hotels.models import Hotel
+from pms import lines
 from pms import promotions as discounts
 from pms.base import Money, Night, NightPart, Occupancy, Offer, PromotionInfo, Stay, Unoffered
 from pms.catalogue import rate_plan_info, room_type_info
 from pms.errors import PMSRefused
+from pms.lines import RateLine, RestrictionLine
 from pms.models import Promotion, Rate, RatePlan, Restriction, RoomType, Tax
 from pms.money import to_cents
 from pms.restrictions import Restrictions, covers, refusal
 from pms.taxes import tax_lines
 
 WEEKEND = (4, 5)  # the nights that begin on Friday and on Saturday
+Priced = dict[tuple[object, ...], tuple[Money, tuple[NightPart, ...], Rate | RateLine]]
 
 
 class Tariff:
@@ -39,20 +43,21 @@ class Tariff:
 
     def __init__(
         self,
-        rates: Iterable[Rate],
-        restrictions: Iterable[Restriction],
+        rates: Iterable[Rate | RateLine],
+        restrictions: Iterable[Restriction | RestrictionLine],
         promotions: Iterable[Promotion],
         taxes: Iterable[Tax],
         *,
         today: date,
         promotion_code: str = "",
     ) -> None:
-        self._lines: dict[tuple[int, int], list[Rate]] = {}
+        self._lines: dict[tuple[int, int], list[Rate | RateLine]] = {}
         for rate in rates:
             self._lines.setdefault((rate.room_type_id, rate.rate_plan_id), []).append(rate)
         self._restrictions = Restrictions(restrictions)
         self._promotions = discounts.bookable(promotions, today, promotion_code)
         self._taxes = tuple(taxes)
+        self._priced: Priced = {}
         self._today = today
         self._code = promotion_code.strip()
 
@@ -73,21 +78,24 @@ class Tariff:
         refused, and with the same people its nights keep their price; taxes are those of today.
         """
         info = room_type_info(room_type)
-        days = list(stay.dates())
+        days = _days(stay)
         held = sold if sold and _same_product(sold, room_type, plan) else None
-        kept = {night.date: night for night in held.nights} if held and held.occupancy == occupancy else {}
+        kept = _kept(held, stay) if held and held.occupancy == occupancy else {}
         rates = _rates_by_night(self._lines.get((room_type.pk, plan.pk), ()), stay)
-        if any(day not in rates and day not in kept for day in days):
+        if len(rates) < len(days) and any(day not in rates and day not in kept for day in days):
             return Unoffered(info, "no_rate")
         first = rates.get(stay.arrival)
         lines = self._restrictions.of(room_type.pk, plan.pk)
         if miss := refusal(lines, stay, first.min_stay if first else 1, held.stay if held else None):
             return Unoffered(info, *miss)
 
-        new = _full_prices((day for day in days if day not in kept), occupancy, rates)
+        new = _full_prices(
+            [day for day in days if day not in kept] if kept else days, occupancy, rates, self._priced
+        )
         promotion = self._best_promotion(room_type, plan, stay, new)
-        priced = kept | {night.date: night for night in _discounted(new, promotion)}
-        nights = [priced[day] for day in days]
+        nights = _discounted(new, promotion)
+        if kept:
+            nights = sorted([*kept.values(), *nights], key=lambda night: night.date)
         currency = nights[0].price.currency
         if any(night.price.currency != currency for night in nights):
             return Unoffered(info, "no_rate")
@@ -138,10 +146,9 @@ class Tariff:
 
 def load(hotel: Hotel, stay: Stay, promotion_code: str = "") -> Tariff:
     """The tariff for stays within these days, in four queries however big the house."""
-    within = {"first_night__lte": stay.departure, "last_night__gte": stay.arrival}
     return Tariff(
-        hotel.rates.filter(**within).order_by("position", "id"),
-        hotel.restrictions.filter(**within).order_by("position", "id"),
+        lines.rate_lines(hotel, stay),
+        lines.restriction_lines(hotel, stay),
         hotel.promotions.filter(is_active=True).order_by("id"),
         hotel.taxes.order_by("id"),
         today=hotel.today(),
@@ -160,13 +167,23 @@ def nearest(misses: Sequence[Unoffered]) -> Unoffered:
     return next((miss for miss in misses if miss.code == "closed"), misses[0])
 
 
+def _kept(held: Offer, stay: Stay) -> dict[date, Night]:
+    """The nights of the new stay that the guest has already."""
+    return {night.date: night for night in held.nights if stay.arrival <= night.date < stay.departure}
+
+
+@lru_cache(maxsize=64)
+def _days(stay: Stay) -> tuple[date, ...]:
+    return tuple(stay.dates())
+
+
 def _same_product(sold: Offer, room_type: RoomType, plan: RatePlan) -> bool:
     return (sold.room_type.code, sold.rate_plan.code) == (room_type.code, plan.code)
 
 
-def _rates_by_night(lines: Sequence[Rate], stay: Stay) -> dict[date, Rate]:
+def _rates_by_night(lines: Sequence[Rate | RateLine], stay: Stay) -> dict[date, Rate | RateLine]:
     """The line that prices each night: the last that covers it. A night without one is missing."""
-    found: dict[date, Rate] = {}
+    found: dict[date, Rate | RateLine] = {}
     for line in lines:
         day = max(line.first_night, stay.arrival)
         last = min(line.last_night, stay.departure - timedelta(days=1))
@@ -177,22 +194,29 @@ def _rates_by_night(lines: Sequence[Rate], stay: Stay) -> dict[date, Rate]:
     return found
 
 
-def _full_prices(days: Iterable[date], occupancy: Occupancy, rates: dict[date, Rate]) -> list[Night]:
-    """The nights before any discount, in parts; worked out once for the nights of one line."""
-    known: dict[tuple[int, bool], tuple[NightPart, ...]] = {}
+def _full_prices(
+    days: Iterable[date], occupancy: Occupancy, rates: dict[date, Rate | RateLine], known: Priced
+) -> list[Night]:
+    """The nights before any discount, in parts; `known` has what other nights of the search cost."""
     nights = []
     for day in days:
-        rate, weekend = rates[day], day.weekday() in WEEKEND
-        parts = known.get((id(rate), weekend))
-        if parts is None:
-            parts = known[id(rate), weekend] = _parts(rate, weekend, occupancy)
-        price = parts[0].amount if len(parts) == 1 else sum((p.amount for p in parts[1:]), parts[0].amount)
-        nights.append(Night(day, price, parts))
+        rate = rates[day]
+        weekend = day.weekday() in WEEKEND and rate.weekend_price is not None
+        base = rate.weekend_price if weekend and rate.weekend_price is not None else rate.price
+        key = (
+            base, rate.extra_adult, rate.adults_included, rate.currency, id(rate.child_prices), occupancy,
+        )  # fmt: skip
+        found = known.get(key)
+        if found is None:
+            parts = _parts(rate, base, occupancy)
+            total = sum((part.amount for part in parts[1:]), parts[0].amount)
+            # With the line itself, so that no other list gets its prices' id meanwhile.
+            found = known[key] = (total, parts, rate)
+        nights.append(Night(day, found[0], found[1]))
     return nights
 
 
-def _parts(rate: Rate, weekend: bool, occupancy: Occupancy) -> tuple[NightPart, ...]:
-    base = rate.weekend_price if weekend and rate.weekend_price is not None else rate.price
+def _parts(rate: Rate | RateLine, base: Decimal, occupancy: Occupancy) -> tuple[NightPart, ...]:
     amounts = {
         "base": base,
         "extra_adults": rate.extra_adult * max(0, occupancy.adults - rate.adults_included),
@@ -205,7 +229,7 @@ def _parts(rate: Rate, weekend: bool, occupancy: Occupancy) -> tuple[NightPart, 
     )
 
 
-def _children(ages: Sequence[int], rate: Rate) -> Decimal:
+def _children(ages: Sequence[int], rate: Rate | RateLine) -> Decimal:
     """What the children of one room pay for a night; free above the last band."""
     if not ages or not rate.child_prices:
         return Decimal(0)

@@ -14,12 +14,14 @@ from datetime import date
 from typing import Any
 
 from pms.base import Stay
+from pms.lines import RateLine, RestrictionLine
 from pms.models import Rate, Restriction
 
+Line = Restriction | RestrictionLine
 Miss = tuple[str, int | None]  # code and nights of a pms.base.Unoffered
 
 
-def covers(line: Rate | Restriction, day: date) -> bool:
+def covers(line: Line | Rate | RateLine, day: date) -> bool:
     """Whether a line of the hotel's list speaks of this day."""
     within = line.first_night <= day <= line.last_night
     return within and (not line.weekdays or day.weekday() in line.weekdays)
@@ -31,20 +33,20 @@ class Restrictions:
     `lines` in the hotel's order (position, id).
     """
 
-    def __init__(self, lines: Iterable[Restriction]) -> None:
-        self._groups: dict[tuple[int | None, int | None], list[tuple[int, Restriction]]] = {}
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._groups: dict[tuple[int | None, int | None], list[tuple[int, Line]]] = {}
         for place, line in enumerate(lines):
             group = self._groups.setdefault((line.room_type_id, line.rate_plan_id), [])
             group.append((place, line))
 
-    def of(self, room_type: int, rate_plan: int) -> list[Restriction]:
+    def of(self, room_type: int, rate_plan: int) -> list[Line]:
         """The lines that speak of this room type and plan (primary keys), the last one first."""
         keys = {(room_type, rate_plan), (room_type, None), (None, rate_plan), (None, None)}
         found = [pair for key in keys for pair in self._groups.get(key, ())]
         return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
 
 
-def refusal(latest_first: Sequence[Restriction], stay: Stay, min_stay: int, held: Stay | None) -> Miss | None:
+def refusal(latest_first: Sequence[Line], stay: Stay, min_stay: int, held: Stay | None) -> Miss | None:
     """Why a stay is not sold: `closed`, `min_stay` or `max_stay` with the nights; None: it is sold.
 
     `min_stay` is what the rates ask. `held` is the stay that is being changed, if any: what the guest has
@@ -62,7 +64,7 @@ def refusal(latest_first: Sequence[Restriction], stay: Stay, min_stay: int, held
     return _length(latest_first, stay, min_stay, held if same_arrival else None)
 
 
-def _length(latest_first: Sequence[Restriction], stay: Stay, min_stay: int, held: Stay | None) -> Miss | None:
+def _length(latest_first: Sequence[Line], stay: Stay, min_stay: int, held: Stay | None) -> Miss | None:
     said = _rule(latest_first, "min_stay", stay.arrival)
     least = min_stay if said is None else said
     if stay.nights < least and not (held and held.nights <= stay.nights):
@@ -73,7 +75,7 @@ def _length(latest_first: Sequence[Restriction], stay: Stay, min_stay: int, held
     return None
 
 
-def _rule(latest_first: Sequence[Restriction], rule: str, day: date) -> Any:
+def _rule(latest_first: Sequence[Line], rule: str, day: date) -> Any:
     """What the last line that says something on this rule says; None where none does."""
     for line in latest_first:
         value = getattr(line, rule)

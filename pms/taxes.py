@@ -20,6 +20,8 @@ def tax_lines(
 ) -> tuple[TaxLine, ...]:
     """One line for each tax of one room; `subtotal` is the sum of its nights."""
     rows = list(taxes)
+    if not rows:
+        return ()
     net = _net(rows, nights, subtotal.amount, occupancy)
     lines = []
     for tax in rows:

@@ -12,7 +12,7 @@ from pms.base import Stay
 from pms.limits import MAX_NIGHTS
 from pms.models import Rate, RatePlan, Restriction, RoomType
 from pms.pricing import WEEKEND
-from pms.restrictions import Restrictions, covers
+from pms.restrictions import Line, Restrictions, covers
 
 RULES = ("min_stay", "max_stay", "closed_to_arrival", "closed_to_departure", "stop_sell")
 
@@ -98,7 +98,7 @@ def effective(
     }
 
 
-def nights_of(line: Rate | Restriction, days: Sequence[date]) -> Iterator[date]:
+def nights_of(line: Rate | Line, days: Sequence[date]) -> Iterator[date]:
     """Of these days, in order and without gaps, those the line speaks of."""
     if not days:
         return
@@ -107,7 +107,7 @@ def nights_of(line: Rate | Restriction, days: Sequence[date]) -> Iterator[date]:
     yield from (day for day in days[start:end] if covers(line, day))
 
 
-def _said(latest_first: Sequence[Restriction], days: Sequence[date]) -> dict[date, dict[str, int | bool]]:
+def _said(latest_first: Sequence[Line], days: Sequence[date]) -> dict[date, dict[str, int | bool]]:
     """For each day what the last line that says something says, rule by rule."""
     said: defaultdict[date, dict[str, int | bool]] = defaultdict(dict)
     for line in latest_first:
