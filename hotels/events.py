@@ -1,4 +1,4 @@
-"""What happens in a hotel, told to whoever listens on its sockets. The rows are the truth; this only rings."""
+"""What happens in a hotel, told to whoever listens on its sockets. The rows are the truth; it only rings."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
