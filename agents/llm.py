@@ -90,7 +90,8 @@ class Completion:
 class BoundedTransport(httpx2.BaseTransport):
     """Ends an answer that is too long or drips too slowly: httpx's own time-outs start anew at every byte."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = ANSWER_BYTES) -> None:
+        self._longest = longest
         self._inner = httpx2.HTTPTransport(
             limits=httpx2.Limits(max_connections=200, max_keepalive_connections=50)
         )
@@ -101,7 +102,7 @@ class BoundedTransport(httpx2.BaseTransport):
         if response.headers.get("content-encoding", "identity") != "identity":
             response.close()  # we asked for none; a bomb hides behind it
             raise httpx2.RemoteProtocolError("unexpected content encoding")
-        response.stream = _Bounded(response.stream, ends)  # type: ignore[arg-type]
+        response.stream = _Bounded(response.stream, ends, self._longest)  # type: ignore[arg-type]
         return response
 
     def close(self) -> None:
@@ -109,15 +110,16 @@ class BoundedTransport(httpx2.BaseTransport):
 
 
 class _Bounded(httpx2.SyncByteStream):
-    def __init__(self, inner: httpx2.SyncByteStream, ends: float) -> None:
+    def __init__(self, inner: httpx2.SyncByteStream, ends: float, longest: int) -> None:
         self._inner = inner
         self._ends = ends
+        self._longest = longest
 
     def __iter__(self) -> Iterator[bytes]:
         size = 0
         for chunk in self._inner:
             size += len(chunk)
-            if size > ANSWER_BYTES:
+            if size > self._longest:
                 raise httpx2.RemoteProtocolError("answer too long")
             if time.monotonic() > self._ends:
                 raise httpx2.ReadTimeout("answer too slow")
@@ -152,13 +154,17 @@ def ask(
     api_key: str,
     deadline: float,
     max_tokens: int,
+    temperature: float = 0.0,
+    answer_as: Mapping[str, Any] | None = None,
 ) -> Completion:
     """The model's answer, before `deadline` (time.monotonic()). Raises ModelError.
+
+    `answer_as` is how it has to answer: `response_format` or `tool_choice`, as the API names them.
 
     Tries once more after a connection error, a 429 or a 5xx when the wait is short; never after a
     time-out, which has used up the guest's patience already.
     """
-    request = _request(model, messages, tools, base_url, max_tokens)
+    request = _request(model, messages, tools, base_url, max_tokens, temperature) | dict(answer_as or {})
     try:
         return _once(base_url, api_key, request, deadline)
     except ModelUnavailable as error:
@@ -175,13 +181,14 @@ def _request(
     tools: Sequence[Mapping[str, Any]],
     base_url: str,
     max_tokens: int,
+    temperature: float,
 ) -> dict[str, Any]:
     request: dict[str, Any] = {"model": model, "messages": list(messages)}
     # Most compatible servers know only the old name; OpenAI's newer models only the new one.
     limit = "max_completion_tokens" if "api.openai.com" in base_url else "max_tokens"
     request[limit] = max_tokens
     if not _REASONING.match(model):
-        request["temperature"] = 0
+        request["temperature"] = temperature
     if tools:
         request |= {"tools": list(tools), "parallel_tool_calls": False}  # parallel calls bypass strictness
     return request

@@ -13,6 +13,7 @@ from sandbox.qloapps.api import QloApps
 from sandbox.qloapps.control import QloAppsControl
 from sandbox.server import Answer, Request, json_response
 from sandbox.webhooks import Courier
+from sandbox.website import Website
 from sandbox.world import Hotel, World
 
 
@@ -29,6 +30,7 @@ class Sandbox:
         self.qloapps = QloApps(self.world)
         self.qloapps_control = QloAppsControl(self.qloapps)
         self.payments = Payments(self.world)
+        self.website = Website()
         self.control = Control(
             self.world,
             self.faults,
@@ -37,6 +39,7 @@ class Sandbox:
             self.model,
             qloapps=self.qloapps,
             payments=self.payments,
+            website=self.website,
         )
 
     async def answer(self, request: Request) -> Answer:
@@ -59,6 +62,10 @@ class Sandbox:
             return await self.qloapps.answer(request)
         if path.startswith("/payments/"):
             return await self.payments.answer(request)
+        if path.startswith("/site/") or path == "/robots.txt":
+            return await self.website.answer(request)
+        if path == "/control/site":
+            return self.website.control(request)
         if path == "/control/payments":
             return self.payments.control(request)
         if path.startswith("/control/qloapps/"):

@@ -12,6 +12,7 @@ from sandbox.payments import Payments
 from sandbox.qloapps.api import QloApps
 from sandbox.server import Answer, BadBody, Request, json_response
 from sandbox.webhooks import Courier
+from sandbox.website import Website
 from sandbox.world import World, view
 
 
@@ -28,6 +29,7 @@ class Control:
         *,
         qloapps: QloApps,
         payments: Payments,
+        website: Website,
     ) -> None:
         self.world = world
         self.faults = faults
@@ -36,6 +38,7 @@ class Control:
         self.model = model
         self.qloapps = qloapps
         self.payments = payments
+        self.website = website
         self.routes: dict[tuple[str, str], Callable[[Request], Any]] = {
             ("GET", "/control/state"): self.state,
             ("GET", "/control/log"): self.log,
@@ -93,6 +96,7 @@ class Control:
         self.model.reset()
         self.qloapps.shops.clear()
         self.payments.reset()
+        self.website.reset()
         self.guests.graph.media.clear()
         self.world.reset()
         return {"ok": True}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.hostile import BEHAVIOURS, play_hostile
-from sandbox.model import receptionist
+from sandbox.model import embeddings, receptionist
 from sandbox.model.call import Call
 from sandbox.model.script import BadScript, Script, read_rules
 from sandbox.model.wire import Step, play
@@ -14,7 +14,7 @@ from sandbox.world import World
 
 MODELS = ("sandbox-receptionist", "sandbox-hostile")
 KEPT_REQUESTS = 2_000
-KEYS = {"behaviour", "steps", "rules", "tools", "delay", "append"}
+KEYS = {"behaviour", "steps", "rules", "tools", "delay", "append", "embeddings"}
 
 
 class ModelDesk:
@@ -29,6 +29,8 @@ class ModelDesk:
         self.behaviour = "receptionist"
         self.tool_names: dict[str, str] = {}
         self.delay = 0.0
+        self.embeddings: dict[str, Any] = {}
+        self.embedded = 0  # texts
         self.requests: list[dict[str, Any]] = []
         self.count = 0
         self.memory: dict[str, int] = {}  # what a behaviour counts between calls
@@ -40,6 +42,8 @@ class ModelDesk:
         behaviour = wanted.get("behaviour", self.behaviour)
         if behaviour != "receptionist" and behaviour not in BEHAVIOURS:
             raise BadScript(f"Unknown behaviour {behaviour!r}; known: receptionist, {', '.join(BEHAVIOURS)}.")
+        if unknown := set(wanted.get("embeddings", {})) - embeddings.OPTIONS:
+            raise BadScript(f"Unknown in embeddings: {', '.join(sorted(unknown))}.")
         rules = read_rules(wanted)
         if "steps" in wanted or "rules" in wanted:
             self.script.rules = [*self.script.rules, *rules] if wanted.get("append") else rules
@@ -47,10 +51,16 @@ class ModelDesk:
         self.memory.clear()
         self.tool_names = wanted.get("tools", self.tool_names)
         self.delay = float(wanted.get("delay", self.delay))
+        self.embeddings = dict(wanted.get("embeddings", self.embeddings))
 
     def summary(self) -> dict[str, Any]:
         left = sum(len(rule.steps) - rule.played for rule in self.script.rules if not rule.repeat)
-        return {"behaviour": self.behaviour, "steps_left": max(0, left), "requests": self.count}
+        return {
+            "behaviour": self.behaviour,
+            "steps_left": max(0, left),
+            "requests": self.count,
+            "embedded": self.embedded,
+        }
 
     def behaviours(self) -> dict[str, str]:
         return {"receptionist": "sensible"} | {id: each.title for id, each in BEHAVIOURS.items()}
@@ -61,9 +71,19 @@ class ModelDesk:
         if request.method == "GET" and request.path.rstrip("/") == "/openai/v1/models":
             models = [{"id": id, "object": "model", "created": 0, "owned_by": "sandbox"} for id in MODELS]
             return json_response({"object": "list", "data": models})
+        if request.method == "POST" and request.path.rstrip("/") == "/openai/v1/embeddings":
+            return await self.embed(request)
         if request.method != "POST" or request.path.rstrip("/") != "/openai/v1/chat/completions":
             return json_response({"error": {"message": f"Unknown path {request.path}."}}, 404)
         return await self.complete(request)
+
+    async def embed(self, request: Request) -> Answer:
+        try:
+            body = request.json()
+        except BadBody as error:
+            return invalid(str(error))
+        self.embedded += len(body["input"]) if isinstance(body.get("input"), list) else 1
+        return await embeddings.late(body, self.embeddings)
 
     async def complete(self, request: Request) -> Answer:
         try:

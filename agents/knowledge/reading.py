@@ -1,0 +1,65 @@
+"""Reading a file in a process of its own, which a bomb takes down alone.
+
+As a program (`python -m agents.knowledge.reading KIND`) it is that process: the file comes in on its
+standard input, and `{"text"}` or `{"code", "says"}` goes out. It has no secrets in its environment, and
+limits on memory, time and files.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from agents.knowledge.plain import Unreadable
+from agents.knowledge.readers import READERS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MEMORY_BYTES = 1_500 * 1024 * 1024
+CPU_SECONDS = 60
+SECONDS = 90.0
+
+
+def read(kind: str, raw: bytes) -> str:
+    """The plain text of a file. Raises Unreadable."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "agents.knowledge.reading", kind],
+            input=raw,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=ROOT,
+            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable("too_slow", "Reading it takes too long; save it in a simpler form.") from error
+    try:
+        said = json.loads(done.stdout)
+    except ValueError as error:  # the process was ended: out of memory or time
+        raise Unreadable("too_large", "Reading it takes too much memory or time.") from error
+    if "code" in said:
+        raise Unreadable(said["code"], said["says"])
+    return str(said["text"])
+
+
+def main() -> None:
+    """Be the process: limits first, then the file."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    try:
+        said = {"text": READERS[sys.argv[1]](sys.stdin.buffer.read())}
+    except Unreadable as error:
+        said = {"code": error.code, "says": str(error)}
+    except (MemoryError, RecursionError):
+        said = {"code": "too_large", "says": "Reading it takes too much memory or time."}
+    except Exception:  # a parser's own fault over a file that may be built to cause it
+        said = {"code": "broken_file", "says": "The file is damaged."}
+    sys.stdout.write(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()
