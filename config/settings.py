@@ -174,9 +174,12 @@ CELERY_TASK_ROUTES = {
     "conversations.tasks.show_typing": {"queue": "sends"},
     "conversations.tasks.settle_proposal": {"queue": "turns"},  # waits for a PMS, as a turn does
     "conversations.tasks.look_at_waiting_list": {"queue": "house"},
+    "conversations.tasks.answer_in_shadow": {"queue": "house"},  # no guest waits for it
     "pms.tasks.follow": {"queue": "house"},
     "pms.tasks.settle_payments_of": {"queue": "house"},
     "pms.tasks.take_in_file": {"queue": "house"},  # works for many seconds
+    "agents.tasks.take_in_document": {"queue": "house"},
+    "agents.tasks.embed_what_is_missing": {"queue": "house"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -189,6 +192,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", 5)
 SETTLE_SECONDS = env.float("SETTLE_SECONDS", 15)  # between looks at what a guest confirmed and nobody settled
 FOLLOW_SECONDS = env.float("FOLLOW_SECONDS", 20)  # between looks at what changed in an outside PMS
+ROLLOUT_SECONDS = env.float("ROLLOUT_SECONDS", 30)  # between looks at how roll-outs do
 WAITING_LIST_SECONDS = env.float("WAITING_LIST_SECONDS", 120)  # between looks for rooms guests wait for
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "conversations.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": 30}},
@@ -202,8 +206,19 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": WAITING_LIST_SECONDS,
         "options": {"expires": 60},
     },
+    "watch-rollouts": {
+        "task": "conversations.tasks.watch_rollouts",
+        "schedule": ROLLOUT_SECONDS,
+        "options": {"expires": ROLLOUT_SECONDS},
+    },
     "settle-payments": {"task": "pms.tasks.settle_payments", "schedule": 30, "options": {"expires": 30}},
     "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
+    "ring-jobs": {"task": "agents.tasks.ring_jobs", "schedule": 30, "options": {"expires": 30}},
+    "embed-what-is-missing": {
+        "task": "agents.tasks.embed_what_is_missing",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
     "follow-pms": {"task": "pms.tasks.follow_all", "schedule": FOLLOW_SECONDS, "options": {"expires": 20}},
 } | {
     f"heartbeat-{queue}": {
@@ -233,6 +248,16 @@ OPENAI_API_KEY = env.str("OPENAI_API_KEY", "")  # none: the offline engine answe
 OPENAI_BASE_URL = env.str("OPENAI_BASE_URL", "https://api.openai.com/v1")
 OPENAI_MODEL = env.str("OPENAI_MODEL", "gpt-4.1-mini")
 OPENAI_FALLBACK_MODELS = env.list("OPENAI_FALLBACK_MODELS", default=[])
+# Knowledge is also searched by meaning where there is an endpoint for embeddings.
+EMBEDDING_BASE_URL = env.str("EMBEDDING_BASE_URL", OPENAI_BASE_URL)
+EMBEDDING_API_KEY = env.str("EMBEDDING_API_KEY", OPENAI_API_KEY)
+EMBEDDING_MODEL = env.str(  # "": search by words alone
+    "EMBEDDING_MODEL", "text-embedding-3-small" if "api.openai.com" in EMBEDDING_BASE_URL else ""
+)
+EMBEDDING_DIMENSIONS = env.int("EMBEDDING_DIMENSIONS", 512)  # asked of the model; 0: as many as it has
+# Addresses within these networks may be fetched although they are not public (hotels.outbound).
+OUTBOUND_ALLOWED_NETWORKS = env.list("OUTBOUND_ALLOWED_NETWORKS", default=[])
+CRAWL_PAUSE_SECONDS = env.float("CRAWL_PAUSE_SECONDS", 1.0)  # between two pages of a site, at least
 WHATSAPP_APP_SECRET = env.str("WHATSAPP_APP_SECRET", "")
 WHATSAPP_VERIFY_TOKEN = env.str("WHATSAPP_VERIFY_TOKEN", "")
 WHATSAPP_GRAPH_URL = env.str("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")

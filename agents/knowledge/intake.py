@@ -1,0 +1,217 @@
+"""What is taken in by tasks: files read, sites crawled, passages kept in step, pieces given their vectors."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from agents import jobs
+from agents.knowledge import embedding, library, reading
+from agents.knowledge.crawl import SitePage, crawl, whole
+from agents.knowledge.embedding import EmbeddingError
+from agents.knowledge.pieces import Cut, count_words, cut_text, store
+from agents.knowledge.plain import Unreadable, clean
+from agents.models import Chunk, Document, DocumentVersion, Job
+from hotels.models import Hotel, Knowledge
+from hotels.outbound import Refused
+from hotels.outside import release_connection
+from hotels.remembered import remembered
+
+KINDS = (Job.Kind.READ, Job.Kind.CRAWL)
+BY = "passages"
+UNREAD_AFTER = timedelta(minutes=30)
+MISSING_AT_ONCE = 2_000
+
+
+def work(job_id: int) -> None:
+    """Do a job of these kinds: read, cut, store, embed, and publish if that was wished."""
+    try:
+        jobs.run(job_id, _take_in)
+    finally:
+        job = Job.objects.filter(pk=job_id).exclude(state__in=[Job.State.WAITING, Job.State.RUNNING]).first()
+        if job is not None:
+            library.drop_unread(int(job.arguments["version"]))
+
+
+def _take_in(job: Job) -> dict[str, Any]:
+    version = (
+        DocumentVersion.objects.select_related("document", "hotel")
+        .filter(pk=job.arguments["version"], hotel_id=job.hotel_id, digest="")
+        .first()
+    )
+    if version is None:
+        raise jobs.JobFailed("not_found", "There is nothing to read any more.")
+    try:
+        text, cuts, pages = _crawled(job, version) if version.raw is None else _read(job, version)
+        is_new = library.fill(version, text, cuts, pages)
+    except (Unreadable, Refused, library.NotPossible) as error:
+        raise jobs.JobFailed(error.code, str(error)) from error
+    if not is_new:
+        return {"unchanged": True, "chunks": len(cuts)}
+    embedded = _embed_version(job, version)
+    if job.arguments.get("publish"):
+        library.publish(version.hotel, version.pk, job.started_by_name)
+    return {"version": version.pk, "chunks": len(cuts), "embedded": embedded}
+
+
+def _read(job: Job, version: DocumentVersion) -> tuple[str, list[Cut], int]:
+    document, hotel = version.document, version.hotel
+    jobs.report(job, 0, 3, "Reading")
+    raw = bytes(version.raw or b"")
+    release_connection()
+    text = reading.read(document.kind, raw)
+    jobs.report(job, 1, 3, "Cutting into pieces")
+    return text, cut_text(text, language=document.language, default=hotel.language), text.count("\n\n") + 1
+
+
+def _crawled(job: Job, version: DocumentVersion) -> tuple[str, list[Cut], int]:
+    document, hotel = version.document, version.hotel
+    pages = crawl(document.url, lambda done, total, says: jobs.report(job, done, total, says))
+    return whole(pages), _cut_pages(pages, document.language, hotel.language), len(pages)
+
+
+def _cut_pages(pages: Sequence[SitePage], language: str, default: str) -> list[Cut]:
+    return [
+        piece
+        for page in pages
+        for piece in cut_text(
+            page.text, language=language, default=page.language or default, url=page.url, page=page.title
+        )
+    ]
+
+
+def _embed_version(job: Job, version: DocumentVersion) -> int:
+    """Vectors for all pieces of a version; how many got one. Without the endpoint words must do."""
+    ids = list(version.chunks.values_list("pk", flat=True))
+    done = 0
+    for start in range(0, len(ids) if embedding.is_on() else 0, embedding.BATCH):
+        jobs.report(job, start, len(ids), "Asking for vectors")
+        try:
+            done += _embed(ids[start : start + embedding.BATCH])
+        except EmbeddingError:
+            break  # what is published is tried again later
+    return done
+
+
+def _embed(ids: Sequence[int]) -> int:
+    chunks = list(Chunk.objects.filter(pk__in=ids).annotate(title=F("version__document__title")))
+    texts = [f"{chunk.title}\n{chunk.heading}\n{chunk.text}" for chunk in chunks]
+    vectors = embedding.of_texts(texts) if texts else []
+    for chunk, vector in zip(chunks, vectors, strict=True):
+        chunk.embedding, chunk.embedding_model = vector.values, vector.model
+    return Chunk.objects.bulk_update(chunks, ["embedding", "embedding_model"])
+
+
+def embed_missing() -> int:
+    """Vectors for live pieces that have none of today's model. How many got one."""
+    if not embedding.is_on():
+        return 0
+    label = f"{settings.EMBEDDING_MODEL}@"
+    missing = Chunk.objects.filter(is_live=True).exclude(embedding_model__startswith=label)
+    done = 0
+    ids = list(missing.order_by("pk").values_list("pk", flat=True)[:MISSING_AT_ONCE])
+    for start in range(0, len(ids), embedding.BATCH):
+        try:
+            done += _embed(ids[start : start + embedding.BATCH])
+        except EmbeddingError:
+            break
+    return done
+
+
+def drop_lost() -> None:
+    """Forget what nobody will read any more: its job is over, or was never opened."""
+    unread = DocumentVersion.objects.filter(digest="", made_at__lt=timezone.now() - UNREAD_AFTER)
+    under_way = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING], kind__in=KINDS)
+    awaited = {job.arguments.get("version") for job in under_way}
+    for version_id in set(unread.values_list("pk", flat=True)) - awaited:
+        library.drop_unread(version_id)
+
+
+def keep_passages(hotel: Hotel) -> int:
+    """Bring the documents of the hotel's passages (hotels.Knowledge) in step. How many there are.
+
+    Asked by every search; looked at again whenever the hotel's configuration changed, and each minute.
+    """
+    return remembered(hotel.pk, "passages", lambda: _step(hotel))
+
+
+def _step(hotel: Hotel) -> int:
+    passages = {row.key: row for row in Knowledge.objects.filter(hotel=hotel)}
+    known = {
+        row.key: row
+        for row in Document.objects.filter(hotel=hotel, kind=Document.Kind.PASSAGE).select_related(
+            "published"
+        )
+    }
+    texts = {key: _texts(row) for key, row in passages.items()}
+    changed = {
+        key: whole_text
+        for key, whole_text in ((key, _whole(parts)) for key, parts in texts.items() if parts)
+        if not (key in known and _says(known[key], whole_text))
+    }
+    gone = [row for key, row in known.items() if row.published_id and not texts.get(key)]
+    if changed or gone:
+        with transaction.atomic():
+            library.lock(hotel.pk)
+            for key, whole_text in changed.items():
+                _store_passage(hotel, key, whole_text, texts[key])
+            for document in gone:
+                Chunk.objects.filter(hotel=hotel, version__document=document).update(is_live=False)
+                Document.objects.filter(pk=document.pk).update(published=None)
+            count_words(hotel.pk)
+    return len(passages)
+
+
+def _texts(passage: Knowledge) -> list[tuple[str, str, str]]:
+    """(language, title, text) of each language it is written in."""
+    return [
+        (code, clean(passage.title.get(code) or passage.key), clean(text))
+        for code, text in sorted(passage.text.items())
+        if text.strip()
+    ]
+
+
+def _whole(parts: Sequence[tuple[str, str, str]]) -> str:
+    return "\n\n".join(f"# {title}\n\n{text}" for _, title, text in parts)
+
+
+def _says(document: Document, whole_text: str) -> bool:
+    return document.published is not None and document.published.digest == _digest(whole_text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _store_passage(hotel: Hotel, key: str, text: str, parts: Sequence[tuple[str, str, str]]) -> None:
+    """A new version of a passage, live at once: what people wrote for guests is not a draft."""
+    title = next((title for code, title, _ in parts if code == hotel.language), parts[0][1])
+    document, _ = Document.objects.get_or_create(
+        hotel=hotel, kind=Document.Kind.PASSAGE, key=key, defaults={"title": title[:200]}
+    )
+    if _says(Document.objects.select_related("published").get(pk=document.pk), text):
+        return  # somebody else was faster
+    Chunk.objects.filter(hotel=hotel, version__document=document).update(is_live=False)
+    newest = document.versions.order_by("-number").first()
+    version = DocumentVersion.objects.create(
+        hotel=hotel,
+        document=document,
+        number=newest.number + 1 if newest else 1,
+        text=text,
+        digest=_digest(text),
+        pages=1,
+        made_by_name=BY,
+        published_at=timezone.now(),
+    )
+    cuts = [
+        Cut(" > ".join(filter(None, (heading, piece.heading))), piece.text, code)
+        for code, heading, body in parts
+        for piece in cut_text(body, language=code, default=code)
+    ]
+    store(version, cuts, "", live=True)
+    Document.objects.filter(pk=document.pk).update(published=version, title=title[:200])

@@ -1,0 +1,147 @@
+"""The pieces of a version as rows: cut, with their language, indexed by the words of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from django.contrib.postgres.search import SearchConfig, SearchVector
+from django.db import connection
+from django.db.models import Value
+from django.db.models.expressions import Combinable
+
+from agents.knowledge.cutting import MOST_PIECES, Piece, cut
+from agents.knowledge.plain import Unreadable
+from agents.models import Chunk, DocumentVersion
+from agents.offline.language import detect
+from agents.offline.words import fold
+
+# PostgreSQL's text search configurations; other languages are found by their words as they are.
+CONFIGS = {
+    "es": "spanish",
+    "en": "english",
+    "pt": "portuguese",
+    "fr": "french",
+    "de": "german",
+    "it": "italian",
+    "nl": "dutch",
+    "ca": "catalan",
+}
+TOTAL = ""  # the Word whose count is that of all live pieces
+AT_ONCE = 200
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A piece with where it stood and what it is written in."""
+
+    heading: str
+    text: str
+    language: str
+    url: str = ""
+
+
+def config_of(language: str) -> str:
+    """The text search configuration for a language."""
+    return CONFIGS.get(language, "simple")
+
+
+def cut_text(text: str, *, language: str, default: str, url: str = "", page: str = "") -> list[Cut]:
+    """The pieces of a text. `language` is known of all of it, else `default` where a piece does not tell.
+
+    `page` is the title of the page it stands on. Raises Unreadable when there are far too many.
+    """
+    found = [
+        Cut(_below(page, piece), piece.text, language or language_of(piece, default), url)
+        for piece in cut(text)
+    ]
+    if len(found) > MOST_PIECES:
+        raise Unreadable("too_long", "It holds more text than can be taken in; split it into several files.")
+    return found
+
+
+def _below(page: str, piece: Piece) -> str:
+    """The heading with the page's title before it, unless it says that itself."""
+    first = piece.heading.partition(" > ")[0]
+    if not page or (first and (fold(first) in fold(page) or fold(page) in fold(first))):
+        return piece.heading
+    return " > ".join(filter(None, (page, piece.heading)))[:300]
+
+
+def language_of(piece: Piece, default: str) -> str:
+    """es, en, pt or fr as the words tell, else `default`."""
+    text = f"{piece.heading} {piece.text}"[:2_000]
+    return detect(_WORDS.findall(fold(text)), text) or default
+
+
+def store(version: DocumentVersion, cuts: Sequence[Cut], title: str, *, live: bool = False) -> None:
+    """Write the pieces of a version."""
+    Chunk.objects.bulk_create(
+        (
+            Chunk(
+                hotel_id=version.hotel_id,
+                version=version,
+                position=position,
+                heading=each.heading[:300],
+                text=each.text,
+                url=each.url[:500],
+                language=each.language[:8],
+                search=vector(title, each),
+                is_live=live,
+            )
+            for position, each in enumerate(cuts)
+        ),
+        batch_size=AT_ONCE,
+    )
+
+
+def vector(title: str, each: Cut) -> Combinable:
+    """Headings weigh A, the text B, the document's title C.
+
+    Guests leave accents out, and a stemmer does not know the word without them: accented words are indexed
+    a second time, folded, as D.
+    """
+    config = SearchConfig(config_of(each.language))
+    accented = (word for word in _WORDS.findall(f"{each.heading} {each.text}") if not word.isascii())
+    parts = (
+        (each.heading, "A"),
+        (each.text, "B"),
+        (title, "C"),
+        (" ".join(dict.fromkeys(fold(word) for word in accented)), "D"),
+    )
+    vectors = (SearchVector(Value(text), config=config, weight=weight) for text, weight in parts)
+    return reduce(add, vectors)
+
+
+def count_words(hotel_id: int) -> None:
+    """Count the words of the hotel's live pieces anew. Under the library's lock."""
+    live = f"SELECT search FROM agents_chunk WHERE is_live AND hotel_id = {int(hotel_id)}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM agents_word WHERE hotel_id = %s", [hotel_id])
+        cursor.execute(
+            """
+            INSERT INTO agents_word (hotel_id, word, chunks)
+            SELECT %(hotel)s, word, ndoc FROM ts_stat(%(live)s) WHERE length(word) BETWEEN 1 AND 80
+             UNION ALL
+            SELECT %(hotel)s, %(total)s, count(*) FROM agents_chunk WHERE hotel_id = %(hotel)s AND is_live
+            """,
+            {"hotel": hotel_id, "live": live, "total": TOTAL},
+        )
+
+
+def lexemes(words: Iterable[str], configs: Sequence[str]) -> list[tuple[int, str]]:
+    """(number of the word, what it is indexed as), in each of these configurations; none for empty words."""
+    given = list(words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT word.number - 1, lexeme
+              FROM unnest(%s::text[]) WITH ORDINALITY AS word(word, number),
+                   unnest(%s::regconfig[]) AS config,
+                   unnest(tsvector_to_array(to_tsvector(config, word.word))) AS lexeme
+            """,
+            [given, list(configs)],
+        )
+        return [(int(number), str(lexeme)) for number, lexeme in cursor.fetchall()]
