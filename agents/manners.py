@@ -15,14 +15,20 @@ TITLE = 20
 _BREAKS = ("\n\n", "\n", ". ", "? ", "! ", " ")
 
 
-def introduced(says: tuple[Say, ...], briefing: Briefing, hotel: Hotel, language: str) -> tuple[Say, ...]:
-    """The first answer of a conversation says that an AI speaks, and that a person can be had."""
+def introduced(
+    says: tuple[Say, ...], briefing: Briefing, hotel: Hotel, language: str, *, urgent: bool = False
+) -> tuple[Say, ...]:
+    """The first answer of a conversation says that an AI speaks, and that a person can be had.
+
+    `urgent`: a guest in danger reads first what to do.
+    """
     if briefing.disclosed or not says:
         return says
     own = hotel.disclosure.get(language) if isinstance(hotel.disclosure, dict) else ""
     words = own or phrases.say(language, "disclosure", hotel=hotel.name)
     first = says[0]
-    return (replace(first, text=f"{words}\n\n{first.text}"), *says[1:])
+    parts = (first.text, words) if urgent else (words, first.text)
+    return (replace(first, text="\n\n".join(parts)), *says[1:])
 
 
 def person_is_coming(hotel: Hotel, briefing: Briefing, language: str) -> str:

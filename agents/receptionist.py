@@ -11,11 +11,12 @@ from typing import Any
 import structlog
 from prometheus_client import Counter
 
-from agents import engines, manners, rules
+from agents import engines, manners, registry, rules
 from agents.base import Briefing, HandOff, Line, Reply, Trace
 from agents.desk import OWN_STATE, Desk
 from agents.gate.cards import mask_cards
 from agents.offline.understanding import understand
+from agents.registry import Cast
 from agents.rules import Ruled
 from hotels.models import Hotel
 from pms import proposals
@@ -27,10 +28,11 @@ log = structlog.get_logger(__name__)
 TURNS = Counter("agent_turns_total", "Turns of the agent", ["engine", "outcome"])
 
 
-def answer(briefing: Briefing) -> Reply:
+def answer(briefing: Briefing, cast: Cast | None = None) -> Reply:
     """What to say to the guest's unanswered lines. Raises Superseded when the answer is of no use any more.
 
-    Once something was committed it raises nothing and the reply says `committed`.
+    Once something was committed it raises nothing and the reply says `committed`. The hotel's own agents
+    answer, in the versions this conversation has, unless a `cast` is given.
     """
     briefing = replace(briefing, transcript=tuple(masked(line) for line in briefing.transcript))
     lines = [line for line in briefing.new_lines() if line.kind != "reaction"]
@@ -39,23 +41,30 @@ def answer(briefing: Briefing) -> Reply:
         return Reply((), briefing.language, briefing.state, Trace(engine="rules"))
     desk = Desk.open(briefing)
     language = desk.language = spoken(desk.hotel, briefing, lines)
-    trace = Trace(engine="rules")
+    cast = cast or registry.cast(desk.hotel, briefing.conversation_id, briefing.state.get("agents"))
+    trace = Trace(engine="rules", agent=_sticky(briefing, cast))
     ruled = rules.answer(desk, briefing, lines)
+    language = ruled.language or language
     # What was looked for is found once it is booked: the next search starts afresh.
     state: dict[str, Any] = {} if ruled.committed else dict(briefing.state)
     says, hand_off = ruled.says, ruled.hand_off
+    agents = {"agents": cast.pins, "agent": "" if ruled.committed else trace.agent}
     if ruled.rest and not hand_off:
         left = replace(briefing, unanswered=_ids(ruled.rest), state=state)
-        drafted = _by_engine(desk, left, trace, ruled)
+        drafted = _by_engine(desk, left, trace, ruled, cast)
+        agents |= {"agent": drafted.agent, "unsure": drafted.unsure}
         says, hand_off, state = (*says, *drafted.says), drafted.hand_off, drafted.state
         if not hand_off and (again := rules.reminder(desk, briefing, says)):
             says = (*says, again)
     if hand_off:
         proposals.withdraw_open(briefing.conversation_id)
+    urgent = hand_off is not None and hand_off.reason == "safety"
+    says = manners.introduced(says, briefing, desk.hotel, language, urgent=urgent)
+    _attributed(trace, cast)
     reply = Reply(
-        says=manners.fitting(manners.introduced(says, briefing, desk.hotel, language), language),
+        says=manners.fitting(says, language),
         language=language,
-        state=_kept(state, desk, ruled, trace),
+        state=_kept(state, desk, ruled, trace) | {key: value for key, value in agents.items() if value},
         trace=trace,
         hand_off=hand_off,
         committed=ruled.committed,
@@ -67,18 +76,31 @@ def answer(briefing: Briefing) -> Reply:
     return reply
 
 
-def _by_engine(desk: Desk, briefing: Briefing, trace: Trace, ruled: Ruled) -> engines.Drafted:
+def _by_engine(desk: Desk, briefing: Briefing, trace: Trace, ruled: Ruled, cast: Cast) -> engines.Drafted:
     """The engine's part of the answer. After a commit it may fail, but the receipt is told all the same."""
     if not ruled.committed:
-        return engines.answer(desk, briefing, trace)
+        return engines.answer(desk, briefing, trace, cast)
     try:
-        return engines.answer(desk, replace(briefing, is_current=lambda: True), trace)
+        return engines.answer(desk, replace(briefing, is_current=lambda: True), trace, cast)
     except Exception:
         log.exception("rest_not_answered", conversation=briefing.conversation_id)
         handed = HandOff(
             "unanswered", "The guest asked something else while confirming; it was not answered."
         )
         return engines.Drafted((), dict(briefing.state), handed)
+
+
+def _sticky(briefing: Briefing, cast: Cast) -> str:
+    """Who had the conversation until now, if there still is such a one."""
+    code = str(briefing.state.get("agent", ""))
+    return code if code in cast.specialists else ""
+
+
+def _attributed(trace: Trace, cast: Cast) -> None:
+    """Which trial the turn counts for: its specialist's, else the voice's that all of them share."""
+    if one := cast.specialists.get(trace.agent):
+        trace.agent_version = one.version
+    trace.rollout, trace.arm = cast.arms.get(trace.agent) or cast.arms.get(registry.PERSONA) or (None, "")
 
 
 def masked(line: Line) -> Line:

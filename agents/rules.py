@@ -1,28 +1,22 @@
 """What is answered by rule, before any engine: confirmations, a wish for a person, danger."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from agents import confirm, phrases, settle, terms
+from agents import confirm, emergency, phrases, settle, terms
 from agents.base import Briefing, HandOff, Line, Say
 from agents.confirm import Verdict
 from agents.desk import Desk
+from agents.emergency import Emergency
 from agents.gate.cards import mask_cards
 from agents.manners import last_words, person_is_coming
+from agents.offline.language import detect
 from agents.offline.understanding import understand
-from agents.offline.words import fold
+from agents.offline.words import tokens, words
+from hotels.models import Hotel
 from pms import proposals
 from pms.models import Proposal
-
-# Not "emergencia" alone: guests ask for the emergency exit and the number to call.
-_DANGER = re.compile(
-    r"suicid|matarme|quitarme la vida|quiero morir|kill myself|end my life|want to die|"
-    r"\b(incendio|hay fuego|ambulancia|(?<!de )infarto|me estan (amenazando|atacando)|no respira|sobredosis|"
-    r"(there is|theres|there s) a fire|ambulance|heart attack|not breathing|overdose|being attacked)\b|"
-    r"\bes una emergencia\b|\bthis is an emergency\b"
-)
-
 
 # What is said to a no, and to the wish for other terms.
 _LET_GO = {
@@ -47,15 +41,16 @@ class Ruled:
     settled: int | None = None
     tells: int | None = None
     rest: tuple[Line, ...] = ()
+    language: str = ""  # of the words, where it is not the turn's
 
 
 def answer(desk: Desk, briefing: Briefing, lines: Sequence[Line]) -> Ruled:
     """Answer what can be answered by rule; with nothing to say, `rest` is everything."""
+    if found := next(filter(None, (emergency.spot(line.text) for line in lines)), None):
+        return _danger(desk, briefing, lines, found)
     verdict = confirm.judge(briefing, lines)
     if verdict.answer != "none":
         return _about_terms(desk, briefing, verdict)
-    if any(_DANGER.search(fold(line.text)) for line in lines):
-        return _danger(desk, briefing, lines)
     if any(wants_person(line, desk) for line in lines):
         return _person(desk, briefing, lines)
     if not any(line.text.strip() for line in lines):
@@ -138,11 +133,33 @@ def _person(desk: Desk, briefing: Briefing, lines: Sequence[Line]) -> Ruled:
     return Ruled(says, HandOff("guest_asks", summary))
 
 
-def _danger(desk: Desk, briefing: Briefing, lines: Sequence[Line]) -> Ruled:
-    number = desk.hotel.emergency_phone
-    key = "safety" if number else "safety_no_number"
-    text = phrases.say(desk.language, key, emergency=number)
-    return Ruled((Say(text),), HandOff("safety", f"Danger or an emergency: {_said(lines)}"))
+def _danger(desk: Desk, briefing: Briefing, lines: Sequence[Line], found: Emergency) -> Ruled:
+    """Fixed words in the guest's language, and a person at once, whatever else was written."""
+    language = _language_of(desk.hotel, found, lines)
+    text = _what_to_do(found.kind, desk.hotel, briefing.now, language)
+    summary = f"Emergency ({found.kind.replace('_', ' ')}): {_said(lines)}"
+    return Ruled((Say(text),), HandOff("safety", summary), language=language)
+
+
+def _language_of(hotel: Hotel, found: Emergency, lines: Sequence[Line]) -> str:
+    """The language to answer in: the message's where the hotel offers it, else English, else the hotel's."""
+    text = " ".join(line.text for line in lines)
+    language = detect(words(tokens(text)), text) or found.language
+    offered = hotel.languages or [hotel.language]
+    return next((code for code in (language, "en") if code in offered), str(offered[0]))
+
+
+def _what_to_do(kind: emergency.Kind, hotel: Hotel, now: datetime, language: str) -> str:
+    """What to do and whom to call, in words that are fixed; `now` tells whether somebody is at the desk."""
+    number = hotel.emergency_phone
+    call = phrases.say(language, "emergency_call" if number else "emergency_call_no_number", emergency=number)
+    parts = [phrases.say(language, f"emergency_{kind}", call=call)]
+    if hotel.phone:
+        parts.append(phrases.say(language, "emergency_hotel_phone", phone=hotel.phone))
+        if kind == "locked_out" and not hotel.reception_is_open(now):
+            opens = phrases.clock(hotel.reception_from, language)
+            parts.append(phrases.say(language, "emergency_at_night", clock=opens))
+    return " ".join(parts)
 
 
 def _said(lines: Sequence[Line]) -> str:

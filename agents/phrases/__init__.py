@@ -11,12 +11,28 @@ from decimal import Decimal
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from agents.phrases import en, es, rules_en, rules_es, talk_en, talk_es
+from agents.phrases import (
+    danger,
+    en,
+    es,
+    fr,
+    pt,
+    rules_en,
+    rules_es,
+    rules_fr,
+    rules_pt,
+    talk_en,
+    talk_es,
+    talk_fr,
+    talk_pt,
+)
 from pms.base import Money, Occupancy, Stay, Text
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "es": es.TEXTS | rules_es.TEXTS | talk_es.TEXTS,
-    "en": en.TEXTS | rules_en.TEXTS | talk_en.TEXTS,
+    "es": es.TEXTS | rules_es.TEXTS | talk_es.TEXTS | danger.TEXTS["es"],
+    "en": en.TEXTS | rules_en.TEXTS | talk_en.TEXTS | danger.TEXTS["en"],
+    "pt": pt.TEXTS | rules_pt.TEXTS | talk_pt.TEXTS | danger.TEXTS["pt"],
+    "fr": fr.TEXTS | rules_fr.TEXTS | talk_fr.TEXTS | danger.TEXTS["fr"],
 }
 DEFAULT = "en"
 
@@ -33,8 +49,15 @@ _SPANISH_LOCALES = {
     "USD": "es_US",
     "UYU": "es_UY",
 }
-_DAY = {"es": "EEEE d 'de' MMMM 'de' y", "en": "EEEE, MMMM d, y"}
-_CLOCK = {"es": "HH:mm", "en": "h:mm a"}
+_LOCALES = {"en": "en", "pt": "pt_BR", "fr": "fr"}
+_DAY = {
+    "es": "EEEE d 'de' MMMM 'de' y",
+    "en": "EEEE, MMMM d, y",
+    "pt": "EEEE, d 'de' MMMM 'de' y",
+    "fr": "EEEE d MMMM y",
+}
+_DAY_OF_YEAR = {"es": "d 'de' MMMM", "en": "MMMM d", "pt": "d 'de' MMMM", "fr": "d MMMM"}
+_CLOCK = {"es": "HH:mm", "en": "h:mm a", "pt": "HH:mm", "fr": "HH:mm"}
 
 
 def known(language: str, default: str = DEFAULT) -> str:
@@ -52,21 +75,27 @@ def say(language: str, key: str, **values: object) -> str:
 
 def money(amount: Money, language: str) -> str:
     """An amount with its currency code, never a bare sign: a `$` is somebody else's dollar."""
-    locale = _SPANISH_LOCALES.get(amount.currency, "es") if known(language) == "es" else "en"
+    code = known(language)
+    locale = _SPANISH_LOCALES.get(amount.currency, "es") if code == "es" else _LOCALES[code]
     written = format_decimal(amount.amount.quantize(Decimal("0.01")), format="#,##0.00", locale=locale)
-    return f"{written} {amount.currency}"
+    # French groups by a narrow blank, which not every phone draws.
+    return f"{written} {amount.currency}".replace("\u202f", "\u00a0")
 
 
 def day(value: date, language: str) -> str:
     """A date with its weekday, month and year in words, so that nobody can misread it."""
-    code = known(language)
-    return str(format_date(value, _DAY[code], locale=code))
+    return _dated(value, _DAY, language)
 
 
 def day_of_year(value: date, language: str) -> str:
     """Day and month, for what comes every year."""
+    return _dated(value, _DAY_OF_YEAR, language)
+
+
+def _dated(value: date, forms: Mapping[str, str], language: str) -> str:
     code = known(language)
-    return str(format_date(value, {"es": "d 'de' MMMM", "en": "MMMM d"}[code], locale=code))
+    form = forms[code].replace("d ", "d'er' ", 1) if code == "fr" and value.day == 1 else forms[code]
+    return str(format_date(value, form, locale=code))
 
 
 def clock(value: time | datetime, language: str) -> str:

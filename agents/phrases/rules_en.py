@@ -220,8 +220,4 @@ TEXTS = {
         "it opens at {clock}, and they will answer you right here."
     ),
     "closed_until": "The reception is closed now; it opens at {clock}.",
-    "safety": "If anyone is in danger, call {emergency} now. I am also alerting a person at the hotel.",
-    "safety_no_number": (
-        "If anyone is in danger, call the emergency services now. I am also alerting a person at the hotel."
-    ),
 }

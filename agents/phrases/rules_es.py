@@ -212,6 +212,4 @@ TEXTS = {
         "abre a las {clock} y le responderá por aquí mismo."
     ),
     "closed_until": "Ahora la recepción está cerrada; abre a las {clock}.",
-    "safety": "Si hay peligro, llame ya al {emergency}. Aviso también a una persona del hotel.",
-    "safety_no_number": "Si hay peligro, llame ya a emergencias. Aviso también a una persona del hotel.",
 }

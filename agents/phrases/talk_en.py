@@ -227,6 +227,8 @@ TEXTS = {
     "fact_price_per": "Price: {price} per {per}.",
     "fact_season": "Available from {begin} to {end}.",
     "fact_out_of_season": "It is out of season at the moment: available from {begin} to {end}.",
+    "fact_other_season": "On those days it is out of season: available from {begin} to {end}.",
+    "fact_period": "That is so from {begin} to {end}.",
     "per_night": "night",
     "per_person": "person",
     "per_day": "day",

@@ -217,6 +217,8 @@ TEXTS = {
     "fact_price_per": "Precio: {price} por {per}.",
     "fact_season": "Disponible del {begin} al {end}.",
     "fact_out_of_season": "En este momento está fuera de temporada: disponible del {begin} al {end}.",
+    "fact_other_season": "Para esas fechas está fuera de temporada: disponible del {begin} al {end}.",
+    "fact_period": "Eso vale del {begin} al {end}.",
     "per_night": "noche",
     "per_person": "persona",
     "per_day": "día",

@@ -1,0 +1,1 @@
+"""The words of danger, by kind: what `emergency` looks for, and what it lets pass."""
