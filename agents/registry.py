@@ -63,10 +63,20 @@ class Cast:
     pins: dict[str, int]  # to be kept with the conversation: version by code; 0: out of the box
     arms: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # code: (rollout, baseline | candidate)
     shadows: Mapping[str, Trial] = field(default_factory=dict)
+    only_tried: frozenset[str] = frozenset()  # agents without a version for everybody yet
 
     @property
     def default(self) -> Specialist:
         return self.specialists.get(DEFAULT) or next(iter(self.specialists.values()))
+
+    def trial_of(self, code: str) -> tuple[int | None, str]:
+        """The roll-out a turn of this agent counts for, and its arm.
+
+        The agent's own, else the persona's, else one of an agent that only the candidate's conversations
+        have: that is compared by all turns, since there is none of it on the other side.
+        """
+        own = self.arms.get(code) or self.arms.get(PERSONA)
+        return own or next((arm for other, arm in self.arms.items() if other in self.only_tried), (None, ""))
 
 
 def cast(hotel: Hotel, conversation_id: int, kept: Any) -> Cast:
@@ -94,6 +104,7 @@ def cast(hotel: Hotel, conversation_id: int, kept: Any) -> Cast:
         pins=now | {PERSONA: version or 0},
         arms=arms | ({PERSONA: (roster.trials[PERSONA].rollout, arm)} if arm else {}),
         shadows={code: trial for code, trial in roster.trials.items() if trial.kind == Rollout.Kind.SHADOW},
+        only_tried=frozenset(roster.trials.keys() - roster.specialists.keys() - {PERSONA}),
     )
 
 

@@ -128,6 +128,9 @@ class Turn(models.Model):
     arm = models.CharField(max_length=10, blank=True, help_text="baseline or candidate")
     hand_off = models.CharField(max_length=32, blank=True, help_text="Reason")
     committed = models.BooleanField(default=False, help_text="Something was booked, changed or cancelled")
+    state = models.JSONField(
+        default=dict, blank=True, help_text="What the receptionist remembered when it began: for replays"
+    )
     chunks = models.JSONField(default=list, blank=True, help_text="Pieces of knowledge that the answer used")
     steps = models.JSONField(default=list, blank=True)
     alarms = models.JSONField(default=list, blank=True)

@@ -14,7 +14,7 @@ from agents.base import Superseded
 from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
-from conversations import intake, outbox, reconcile, turns, waiting
+from conversations import intake, outbox, reconcile, trials, turns, waiting
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -164,6 +164,13 @@ def look_at_waiting_list(hotel_id: int) -> None:
     """See whom a room has become free for, and send the word."""
     for conversation_id in waiting.look(hotel_id):
         deliver.delay(conversation_id)
+
+
+@shared_task
+def watch_rollouts() -> None:
+    """See how every running roll-out does; a candidate that breaks a bound is stopped."""
+    for rollout_id in trials.running():
+        trials.look_at(rollout_id)
 
 
 @shared_task

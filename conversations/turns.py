@@ -76,6 +76,7 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
         conversation=conversation,
         epoch=conversation.epoch,
         seen_position=newest.position,
+        state=conversation.agent_state,
         correlation_id=newest.correlation_id,
     )
     lifetime = settings.TURN_SECONDS + settings.CLAIM_GRACE_SECONDS
@@ -85,8 +86,8 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
     return turn
 
 
-def briefing(turn: Turn) -> Briefing:
-    """All the receptionist may know for this turn."""
+def briefing(turn: Turn, *, replayed: bool = False) -> Briefing:
+    """All the receptionist may know for this turn; `replayed`: what it knew then, as far as it was kept."""
     rows_with_all = Conversation.objects.select_related("hotel", "guest", "account")
     conversation = rows_with_all.defer("account__credentials").get(pk=turn.conversation_id)
     hotel, guest = conversation.hotel, conversation.guest
@@ -107,12 +108,16 @@ def briefing(turn: Turn) -> Briefing:
         channel=conversation.account.kind,
         language=conversation.language,
         transcript=tuple(_line(row) for row in heard),
-        unanswered=tuple(row.pk for row in heard if row.needs_answer and row.answered_by_id is None),
-        state=conversation.agent_state,
+        unanswered=tuple(
+            row.pk
+            for row in heard
+            if row.needs_answer and row.answered_by_id == (turn.pk if replayed else None)
+        ),
+        state=turn.state,
         disclosed=conversation.disclosed_at is not None,
-        now=hotel.now(),
+        now=turn.started_at.astimezone(hotel.tz) if replayed else hotel.now(),
         deadline=time.monotonic() + settings.TURN_SECONDS,
-        is_current=_watch(turn),
+        is_current=(lambda: True) if replayed else _watch(turn),
     )
 
 
