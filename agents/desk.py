@@ -7,6 +7,7 @@ amount, date or code pass.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -294,18 +295,29 @@ class Desk:
         if outcome.done:
             self.told.happened(outcome.code)
 
-    def facts(self, topics: Iterable[str] = ()) -> list[FactView]:
-        """What the house says on these topics (none given: on all); unknown ones come back as `unknown`."""
+    def facts(self, topics: Iterable[str] = (), day: date | None = None) -> list[FactView]:
+        """What the house says on these topics (none given: on all); unknown ones come back as `unknown`.
+
+        What has seasons is said of `day` (hotel-local), else of the guest's stay, else of today.
+        """
         wanted = list(topics) or facts.topics_of(self.hotel)
-        return self._heard(facts.by_topic(self.hotel, wanted, self.language))
+        return self._heard(facts.by_topic(self.hotel, wanted, self.language, lambda: day or self._meant_day))
 
     def fact_topics(self) -> list[str]:
         """Every topic the house has something to say on."""
         return facts.topics_of(self.hotel)
 
-    def search_knowledge(self, text: str) -> list[FactView]:
+    def search_knowledge(self, text: str, day: date | None = None) -> list[FactView]:
         """The facts and passages nearest to `text` by their words, best first; at most three."""
-        return self._heard(facts.search(self.hotel, text, self.language))
+        return self._heard(facts.search(self.hotel, text, self.language, lambda: day or self._meant_day))
+
+    @cached_property
+    def _meant_day(self) -> date:
+        """The day a guest means who names none: of their next stay, or today during it and without one."""
+        guest, today = Guest.objects.get(hotel=self.hotel, pk=self.briefing.guest_id), self.hotel.today()
+        stays = [each.stay for each in known_stays(self.hotel, guest) if each.status != "cancelled"]
+        coming = [max(stay.arrival, today) for stay in stays if stay.departure >= today]
+        return min(coming, default=today)
 
     def reception_is_open(self) -> bool:
         return self.hotel.reception_is_open(self.briefing.now)
@@ -313,7 +325,7 @@ class Desk:
     def _heard(self, views: list[FactView]) -> list[FactView]:
         self.told.text(*facts.texts(views))
         self.told.topic(*(view.topic for view in views if view.topic not in facts.STANDING))
-        self.told.amount(*(view.price for view in views if view.price))
+        self.told.amount(*facts.prices(views))
         return views
 
     def _tell(self, reservation: ReservationInfo) -> None:

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from agents.phrases import clock
+from agents.phrases import clock, day_of_year
 from hotels.models import Hotel, HouseFact, Knowledge, in_language
+from hotels.seasons import LEAP_YEAR, Season
 from pms.base import Money
 from pms.models import Service
 
@@ -37,6 +39,18 @@ _EMPTY_WORDS = frozenset(
 
 
 @dataclass(frozen=True)
+class Part:
+    """What holds in a part of the year. Its first and last day are worded: "1 de junio"."""
+
+    begin: str
+    end: str
+    answer: Answer
+    text: str = ""
+    price: Money | None = None
+    per: str = ""
+
+
+@dataclass(frozen=True)
 class FactView:
     """One thing the house has said about itself, in the guest's language where there is a text."""
 
@@ -46,12 +60,20 @@ class FactView:
     price: Money | None = None
     per: str = ""  # what the price is for: night, person, ...
     title: str = ""  # of a service or a passage
-    season: tuple[str, str] | None = None  # MM-DD to MM-DD, both included
-    in_season: bool = True  # today, by the hotel's clock
+    day: date | None = None  # hotel-local, of which it is said; None: it is the same all year
+    season: Part | None = None  # the one of that day, if it lies in one
+    others: tuple[Part, ...] = ()  # seasons of other days
+    source: str = ""  # what said it: fact:7, answer:3, chunk:12
+    version: int = 0  # of that
 
 
-def by_topic(hotel: Hotel, topics: Iterable[str], language: str) -> list[FactView]:
-    """The house's answer on each topic, in that order; what it never spoke of comes back as unknown."""
+def by_topic(
+    hotel: Hotel, topics: Iterable[str], language: str, day: Callable[[], date] | None = None
+) -> list[FactView]:
+    """The house's answer on each topic, in that order; what it never spoke of comes back as unknown.
+
+    `day` is asked for the hotel-local day that is meant, when a fact has seasons; today without it.
+    """
     wanted = list(dict.fromkeys(topics))
     facts = {fact.key: fact for fact in HouseFact.objects.filter(hotel=hotel, key__in=wanted)}
     passages = {row.key: row for row in Knowledge.objects.filter(hotel=hotel, key__in=wanted)}
@@ -62,7 +84,7 @@ def by_topic(hotel: Hotel, topics: Iterable[str], language: str) -> list[FactVie
         elif topic == "services":
             found += services(hotel, language)
         elif topic in facts:
-            found.append(_fact(hotel, facts[topic], language))
+            found.append(_fact(hotel, facts[topic], language, day or hotel.today))
         elif topic in passages:
             found.append(_passage(hotel, passages[topic], language))
         else:
@@ -81,12 +103,13 @@ def services(hotel: Hotel, language: str) -> list[FactView]:
     return [_service(hotel, service, language) for service in Service.objects.filter(hotel=hotel)]
 
 
-def search(hotel: Hotel, text: str, language: str) -> list[FactView]:
+def search(hotel: Hotel, text: str, language: str, day: Callable[[], date] | None = None) -> list[FactView]:
     """The facts, services and passages that share the most words with `text`, best first; maybe none."""
     asked = frozenset(word for word in words(text) if not word.isdecimal())
     if not asked:
         return []
-    known = [_fact(hotel, row, language) for row in HouseFact.objects.filter(hotel=hotel)]
+    of = day or hotel.today
+    known = [_fact(hotel, row, language, of) for row in HouseFact.objects.filter(hotel=hotel)]
     known += [_passage(hotel, row, language) for row in Knowledge.objects.filter(hotel=hotel)]
     known += services(hotel, language)
     scored = [(_overlap(asked, fact), fact) for fact in known if fact.answer != "unknown" or fact.text]
@@ -115,16 +138,33 @@ def _overlap(asked: frozenset[str], fact: FactView) -> float:
     return score / (1 + len(body) / 200) if score else 0.0
 
 
-def _fact(hotel: Hotel, fact: HouseFact, language: str) -> FactView:
+def _fact(hotel: Hotel, fact: HouseFact, language: str, of: Callable[[], date]) -> FactView:
+    *parts, rest = fact.parts_of_year()
+    day = of() if parts else None
+    held = next((part for part in parts if day and part.holds(day)), rest)
+    now = _part(hotel, fact, held, language)
     return FactView(
         topic=fact.key,
-        answer=_ANSWERS.get(fact.answer, "unknown"),
-        text=in_language(fact.text, language, hotel.language),
-        price=_price(hotel, fact),
-        per=fact.per,
-        season=(fact.season_from, fact.season_to) if fact.season_from and fact.season_to else None,
-        in_season=fact.in_season(hotel.today()),
+        answer=now.answer,
+        text=now.text,
+        price=now.price,
+        per=now.per,
+        day=day,
+        season=now if held.start else None,
+        others=tuple(_part(hotel, fact, part, language) for part in parts if part is not held),
+        source=f"fact:{fact.pk}",
     )
+
+
+def _part(hotel: Hotel, fact: HouseFact, season: Season, language: str) -> Part:
+    begin, end = (_worded(day, language) for day in (season.start, season.end))
+    price = Money(season.price, fact.currency or hotel.currency) if season.price is not None else None
+    text = in_language(dict(season.text), language, hotel.language)
+    return Part(begin, end, _ANSWERS.get(season.answer, "unknown"), text, price, season.per)
+
+
+def _worded(day: str, language: str) -> str:
+    return day_of_year(date.fromisoformat(f"{LEAP_YEAR}-{day}"), language) if day else ""
 
 
 def _passage(hotel: Hotel, passage: Knowledge, language: str) -> FactView:
@@ -149,8 +189,10 @@ def _service(hotel: Hotel, service: Service, language: str) -> FactView:
     )
 
 
-def _price(hotel: Hotel, row: HouseFact | Service) -> Money | None:
-    return Money(row.price, row.currency or hotel.currency) if row.price is not None else None
+def _price(hotel: Hotel, service: Service) -> Money | None:
+    if service.price is None:
+        return None
+    return Money(service.price, service.currency or hotel.currency)
 
 
 def _standing(hotel: Hotel, topic: str, language: str) -> FactView:
@@ -169,4 +211,11 @@ def _standing(hotel: Hotel, topic: str, language: str) -> FactView:
 
 def texts(views: Sequence[FactView]) -> list[str]:
     """Everything the views say in words."""
-    return [text for view in views for text in (view.text, view.title) if text]
+    parts = [part for view in views for part in (*view.others, view.season) if part]
+    said = [text for view in views for text in (view.text, view.title) if text]
+    return [*said, *(text for part in parts for text in (part.text, part.begin, part.end) if text)]
+
+
+def prices(views: Sequence[FactView]) -> list[Money]:
+    """Every price the views name."""
+    return [said.price for view in views for said in (view, *view.others) if said.price]

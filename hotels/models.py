@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+
+from hotels.seasons import Season, WrongSeason, read_seasons, refuse_overlap
 
 
 def in_language(texts: dict[str, str], *languages: str) -> str:
@@ -232,6 +236,11 @@ class HouseFact(models.Model):
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     per = models.CharField(max_length=32, blank=True, help_text="What the price is for: night, person, ...")
+    seasons = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Where parts of the year differ: [{from, to, answer, text, price, per}]; all else above",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hotel", "key"], name="one_fact_per_key")]
@@ -240,14 +249,25 @@ class HouseFact(models.Model):
     def __str__(self) -> str:
         return f"{self.key}: {self.answer}"
 
-    def in_season(self, day: date) -> bool:
-        """Whether the fact holds on that hotel-local day. A season may pass the turn of the year."""
-        if not self.season_from or not self.season_to:
-            return True
-        clock = day.strftime("%m-%d")
-        if self.season_from <= self.season_to:
-            return self.season_from <= clock <= self.season_to
-        return clock >= self.season_from or clock <= self.season_to
+    def clean(self) -> None:
+        try:
+            refuse_overlap(read_seasons(self.seasons))
+        except WrongSeason as error:
+            raise ValidationError({"seasons": str(error)}) from error
+        if self.seasons and self.season_from:
+            raise ValidationError({"seasons": "Say the season above or seasons here, not both."})
+
+    def parts_of_year(self) -> tuple[Season, ...]:
+        """The seasons; the last one, without days, is what holds on all others."""
+        base = Season("", "", self.answer, self.text, self.price, self.per)
+        if self.season_from and self.season_to:
+            return (replace(base, start=self.season_from, end=self.season_to), Season("", "", "no"))
+        return (*read_seasons(self.seasons), base)
+
+    def on(self, day: date) -> Season:
+        """What holds on that hotel-local day."""
+        *parts, rest = self.parts_of_year()
+        return next((part for part in parts if part.holds(day)), rest)
 
 
 class Knowledge(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 
 from agents import phrases
 from agents.desk import FactView
+from agents.facts import Part
 from agents.offline.topics import find_topics
 from agents.offline.turn import Turn
 from agents.offline.words import spaced, tokens
@@ -17,7 +18,6 @@ _PER = ("night", "person", "day", "stay", "hour")
 _RATE = re.compile(r"\b(?:tarifas?|rates?|plan(?:es)?)\b")
 OF_RATES = frozenset({"breakfast", "cancellation"})  # what a rate may hold
 ANSWERED = 5  # topics of one message
-LEAP_YEAR = 2028
 
 
 def answer(turn: Turn) -> bool:
@@ -85,13 +85,20 @@ def _late_arrival(turn: Turn, topic: str) -> bool:
 
 def _views(turn: Turn, topic: str) -> list[FactView]:
     """What the house says on a topic: its fact, else a passage that speaks of it; nothing when unknown."""
-    found = turn.desk.facts([_FILED_AS.get(topic, topic)])
+    day = day_meant(turn)
+    found = turn.desk.facts([_FILED_AS.get(topic, topic)], day)
     known = [view for view in found if view.answer != "unknown"]
     if known or any(view.topic in turn.desk.fact_topics() for view in found):
         return known
     # The nearest by its words, else any: in a long message the words are about other things.
-    passages = [*turn.desk.search_knowledge(turn.text), *turn.desk.facts()]
+    passages = [*turn.desk.search_knowledge(turn.text, day), *turn.desk.facts(day=day)]
     return [view for view in passages if view.answer != "unknown" and _speaks_of(view, topic)][:1]
+
+
+def day_meant(turn: Turn) -> date | None:
+    """The day a question is about: one named in it, else of the stay that is looked for."""
+    said, memory = turn.said, turn.memory
+    return said.arrival or said.month or memory.arrival or memory.month
 
 
 def _speaks_of(view: FactView, topic: str) -> bool:
@@ -100,7 +107,8 @@ def _speaks_of(view: FactView, topic: str) -> bool:
 
 def answer_by_words(turn: Turn) -> bool:
     """A question whose subject has no topic: the passage nearest to its words, if there is one."""
-    views = [view for view in turn.desk.search_knowledge(turn.text) if view.answer != "unknown" and view.text]
+    found = turn.desk.search_knowledge(turn.text, day_meant(turn))
+    views = [view for view in found if view.answer != "unknown" and view.text]
     turn.step("search_knowledge", found=len(views))
     for view in views[:1]:
         turn.tell(worded(view, turn))
@@ -130,12 +138,10 @@ def worded(view: FactView, turn: Turn) -> str:
     parts = [text] if text else [turn.phrase("fact_yes" if view.answer == "yes" else "fact_no")]
     if view.price and view.answer == "yes":
         parts.append(_price(view, turn))
-    if view.season and view.answer == "yes":
-        parts.append(_season(view, turn))
-    return " ".join(parts)
+    return " ".join([*parts, *_seasons(view, turn)])
 
 
-def _price(view: FactView, turn: Turn) -> str:
+def _price(view: FactView | Part, turn: Turn) -> str:
     assert view.price is not None
     price = phrases.money(view.price, turn.language)
     if view.per in _PER:
@@ -143,14 +149,18 @@ def _price(view: FactView, turn: Turn) -> str:
     return turn.phrase("fact_price", price=price)
 
 
-def _season(view: FactView, turn: Turn) -> str:
-    assert view.season is not None
-    begin, end = (_month_and_day(value, turn) for value in view.season)
-    text = turn.phrase("fact_season" if view.in_season else "fact_out_of_season", begin=begin, end=end)
-    turn.desk.told.text(text)
-    return text
+def _seasons(view: FactView, turn: Turn) -> list[str]:
+    """When it is so; where it is not, when it is."""
+    others = [part for part in view.others if part.answer == "yes"]
+    if view.answer == "yes":
+        if not view.season:
+            return []
+        return [_period("fact_period" if others else "fact_season", view.season, turn)]
+    if not view.day:
+        return []
+    key = "fact_out_of_season" if view.day == turn.briefing.now.date() else "fact_other_season"
+    return [_period(key if part is others[0] else "fact_season", part, turn) for part in others]
 
 
-def _month_and_day(value: str, turn: Turn) -> str:
-    month, _, day = value.partition("-")
-    return phrases.day_of_year(date(LEAP_YEAR, int(month), int(day)), turn.language)
+def _period(key: str, part: Part, turn: Turn) -> str:
+    return turn.phrase(key, begin=part.begin, end=part.end)

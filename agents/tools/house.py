@@ -1,11 +1,12 @@
 """What the house says about itself."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from agents.desk import Desk
-from agents.facts import FactView
+from agents.facts import FactView, Part
 from agents.toolkit import tool
 from agents.tools.views import price
 
@@ -23,14 +24,21 @@ def house_facts(
         str | None,
         Field(max_length=200, description="Or: key words of the question, in the guest's language."),
     ] = None,
+    day: Annotated[
+        date | None,
+        Field(
+            description="The day asked about, when it is not the guest's stay or today; facts have seasons."
+        ),
+    ] = None,
 ) -> dict[str, Any]:
     """Look up what the hotel says about itself: services, times, policies, surroundings.
 
-    Answer from this alone. A fact that is `unknown` or missing is unknown: say so and offer to ask staff.
+    Each fact is said of one day. Answer from this alone. A fact that is `unknown` or missing is unknown: say
+    so and offer to ask staff.
     """
-    found = desk.facts(topics) if topics else []
+    found = desk.facts(topics, day) if topics else []
     if words:
-        found += [fact for fact in desk.search_knowledge(words) if fact not in found]
+        found += [fact for fact in desk.search_knowledge(words, day) if fact not in found]
     return {"facts": [_seen(fact) for fact in found]}
 
 
@@ -42,6 +50,19 @@ def _seen(fact: FactView) -> dict[str, Any]:
         seen["text"] = fact.text[:CUT]
     if fact.price:
         seen["price"] = price(fact.price) | ({"per": fact.per} if fact.per else {})
+    if fact.day:
+        seen["said_of"] = fact.day.isoformat()
     if fact.season:
-        seen["season"] = {"from": fact.season[0], "to": fact.season[1], "now": fact.in_season}
+        seen["season"] = {"from": fact.season.begin, "to": fact.season.end}
+    if fact.others:
+        seen["other_seasons"] = [_part(part) for part in fact.others]
+    return seen
+
+
+def _part(part: Part) -> dict[str, Any]:
+    seen: dict[str, Any] = {"from": part.begin, "to": part.end, "answer": part.answer}
+    if part.text:
+        seen["text"] = part.text[:CUT]
+    if part.price:
+        seen["price"] = price(part.price) | ({"per": part.per} if part.per else {})
     return seen

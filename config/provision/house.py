@@ -8,6 +8,7 @@ from config.provision import words
 from config.provision.rows import Entry, Report, keys, leave, put, refuse_doubles
 from config.provision.source import Fields, Node, Wrong
 from hotels.models import Hotel, HouseFact, Knowledge, Tier, in_language
+from hotels.seasons import Season, WrongSeason, refuse_overlap
 
 # What a tier that is not in the database yet starts with; edited in the admin afterwards.
 TIERS: dict[str, dict[str, Any]] = {
@@ -99,14 +100,19 @@ def read_facts(node: Node, language: str, currency: str) -> list[Entry]:
 def _fact(fields: Fields, language: str, currency: str) -> dict[str, Any]:
     start, end = fields.may("season", _season, ("", ""))
     price = fields.may("price", words.amount, None)
+    seasons = fields.may("seasons", lambda node: _seasons(node, language), [])
+    if start and seasons:
+        raise Wrong("has both season and seasons; one is enough")
+    priced = price is not None or any(season["price"] for season in seasons)
     values: dict[str, Any] = {
         "answer": fields.need("answer", words.answer),
         "text": fields.may("text", words.by_language(language, 1_000), {}),
         "season_from": start,
         "season_to": end,
         "price": price,
-        "currency": "" if price is None else currency,
+        "currency": currency if priced else "",
         "per": fields.may("per", words.text_up_to(32), ""),
+        "seasons": seasons,
     }
     fields.close()
     return values
@@ -117,6 +123,30 @@ def _season(node: Node) -> tuple[str, str]:
     season = fields.need("from", words.month_day), fields.need("to", words.month_day)
     fields.close()
     return season
+
+
+def _seasons(node: Node, language: str) -> list[dict[str, Any]]:
+    """Where parts of the year differ from the rest of the fact."""
+
+    def read(item: Node) -> Season:
+        fields = item.fields()
+        season = Season(
+            fields.need("from", words.month_day),
+            fields.need("to", words.month_day),
+            fields.may("answer", words.answer, "yes"),
+            fields.may("text", words.by_language(language, 1_000), {}),
+            fields.may("price", words.amount, None),
+            fields.may("per", words.text_up_to(32), ""),
+        )
+        fields.close()
+        return season
+
+    seasons = node.each(read)
+    try:
+        refuse_overlap(seasons)
+    except WrongSeason as error:
+        raise Wrong(f"cannot be: {str(error).rstrip('.')}") from error
+    return [season.dump() for season in seasons]
 
 
 def write_facts(report: Report, hotel: Hotel, entries: list[Entry]) -> None:

@@ -153,6 +153,6 @@ def test_a_property_may_be_called_like_a_word_of_the_schema():
 
 
 def test_what_may_be_null_may_also_be_left_out_and_nothing_else():
-    assert tools.house_facts.parse('{"topics": []}') == {"topics": [], "words": None}
+    assert tools.house_facts.parse('{"topics": []}') == {"topics": [], "words": None, "day": None}
     with pytest.raises(ToolError):
         tools.house_facts.parse('{"words": null}')

@@ -1,4 +1,6 @@
 import io
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -59,7 +61,10 @@ def test_the_whole_file_loads():
         "pool": "yes",
         "parking": "yes",
         "lift": "unknown",
+        "rooftop": "no",
     }
+    assert hotel.facts.get(key="rooftop").on(date(2027, 1, 2)).price == Decimal("30000.00")
+    assert hotel.facts.get(key="rooftop").on(date(2027, 5, 2)).answer == "no"
     assert hotel.facts.get(key="wifi").text == {"es": "Wi-Fi sin costo."}
     assert hotel.facts.get(key="parking").currency == "COP"
     assert {row.user.email: row.role for row in hotel.memberships.all()} == {
@@ -222,6 +227,21 @@ def test_every_error_is_told_at_once_with_its_line_and_nothing_is_written(tmp_pa
         ),
         ("answer: no,", "answer: maybe,", "facts.pets.answer must be yes, no or unknown."),
         ('from: "11-15"', 'from: "13-15"', 'facts.pool.season.from must be month-day, like "03-15".'),
+        (
+            'to: "04-30"}',
+            'to: "04-30"}, seasons: [{from: "06-01", to: "07-01"}]',
+            "facts.pool has both season and seasons; one is enough.",
+        ),
+        (
+            'from: "12-01", to: "04-15"',
+            'from: "11-01", to: "04-15"',
+            "facts.rooftop.seasons cannot be: Two seasons hold on 11-01.",
+        ),
+        (
+            'from: "12-01", to: "04-15"',
+            'from: "12-01", to: "04-31"',
+            'facts.rooftop.seasons[2].to must be month-day, like "03-15".',
+        ),
         (
             "role: owner, password: env:BALUARTE_MARTA",
             "role: owner, password: env:NOBODY",
