@@ -1,6 +1,6 @@
 """The agents' tables: their configuration, what they know, how they are tested, what they cost."""
 
-from agents.models.answers import Contradiction, CuratedAnswer, Gap, GapAsk
+from agents.models.answers import AnswerVersion, Contradiction, CuratedAnswer, Gap, GapAsk
 from agents.models.config import (
     Agent,
     AgentTemplate,
@@ -20,6 +20,7 @@ __all__ = [
     "Agent",
     "AgentTemplate",
     "AgentVersion",
+    "AnswerVersion",
     "Chunk",
     "Contradiction",
     "CuratedAnswer",

@@ -28,6 +28,28 @@ class CuratedAnswer(models.Model):
         return str(self.questions[0]) if self.questions else self.topic
 
 
+class AnswerVersion(models.Model):
+    """An answer as it was published once: what guests were told by. Never changed."""
+
+    hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="+")
+    answer = models.ForeignKey(CuratedAnswer, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    topic = models.CharField(max_length=80, blank=True)
+    questions = models.JSONField(default=list)
+    text = models.JSONField(default=dict)
+    made_by_name = models.CharField(max_length=120, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "number"], name="one_answer_version_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} v{self.number}"
+
+
 class Gap(models.Model):
     """Something guests ask that nobody of the house has said. One card, however it is worded."""
 
@@ -37,9 +59,10 @@ class Gap(models.Model):
         DISMISSED = "dismissed"
 
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="gaps")
-    key = models.CharField(max_length=120, help_text="Topic, or the stems of the question")
+    key = models.CharField(max_length=120, help_text="What the question is about, however it is worded")
     topic = models.SlugField(max_length=80, blank=True)
     question = models.CharField(max_length=300, help_text="As one guest put it, without personal data")
+    wordings = models.JSONField(default=list, blank=True, help_text="Other ways in which it was asked")
     language = models.CharField(max_length=8, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     guests = models.PositiveIntegerField(default=0, help_text="How many have asked")
@@ -70,11 +93,13 @@ class GapAsk(models.Model):
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="+")
     gap = models.ForeignKey(Gap, on_delete=models.CASCADE, related_name="asks")
     guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="+")
-    conversation_id = models.BigIntegerField()
-    at = models.DateTimeField(auto_now_add=True)
+    conversation_id = models.BigIntegerField(help_text="Where it was asked last")
+    at = models.DateTimeField(auto_now_add=True, help_text="First")
+    last_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["gap", "guest"], name="one_ask_per_guest_and_gap")]
+        indexes = [models.Index(fields=["hotel", "guest", "at"], name="asks_of_guest")]
 
     def __str__(self) -> str:
         return f"{self.guest}: {self.gap}"
