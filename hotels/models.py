@@ -35,6 +35,10 @@ class Tier(models.Model):
         help_text="US dollars; above it the offline engine answers",
     )
     allowed_models = models.JSONField(default=list, blank=True, help_text="Empty: every model")
+    max_agents = models.PositiveSmallIntegerField(
+        default=10, help_text="Specialists that a hotel may have, those out of the box included"
+    )
+    max_tools = models.PositiveSmallIntegerField(default=30, help_text="For one agent")
     priority = models.PositiveSmallIntegerField(default=5, help_text="0 is served first")
 
     def __str__(self) -> str:
