@@ -5,7 +5,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
-from agents import jobs
+from agents import jobs, validation
 from agents.knowledge import intake
 from agents.models import Job
 
@@ -15,9 +15,10 @@ ROUND_SECONDS = 30
 
 
 def ring(job: Job) -> None:
-    """Ring for a document's job; without Redis the next round finds it."""
+    """Ring for a job; without Redis the next round finds it."""
+    task = validate if job.kind == Job.Kind.VALIDATE else take_in_document
     try:
-        take_in_document.apply_async((job.pk,), retry=False)
+        task.apply_async((job.pk,), retry=False)
     except (RedisError, OperationalError) as error:
         log.warning("job_bell_unheard", error=type(error).__name__)
 
@@ -41,3 +42,11 @@ def ring_jobs() -> None:
     intake.drop_lost()
     for job_id in jobs.waiting(intake.KINDS):
         take_in_document.apply_async((job_id,), expires=ROUND_SECONDS)
+    for job_id in jobs.waiting((Job.Kind.VALIDATE,)):
+        validate.apply_async((job_id,), expires=ROUND_SECONDS)
+
+
+@shared_task
+def validate(job_id: int) -> None:
+    """Check a version of an agent, and let it show in the gym what it does."""
+    jobs.run(job_id, validation.validate)

@@ -38,6 +38,7 @@ _DEFIANT = re.compile(
     r"(?:card number|cvv|cvc|n[uú]mero de (?:la )?tarjeta|passport number|n[uú]mero de pasaporte)\b",
     re.I,
 )
+_DENIED = re.compile(r"\b(?:never|not|don't|no|nunca|jamás)\b[\w ,]{0,20}\Z", re.I)
 
 
 def perishable(text: str, hotel: Hotel) -> list[str]:
@@ -71,7 +72,8 @@ def secrets(text: str) -> list[str]:
 
 def defiant(text: str) -> list[str]:
     """Words that want what no configuration can have: no rules, no people, no confirmation."""
-    return list(dict.fromkeys(hit.group()[:LONGEST] for hit in _DEFIANT.finditer(text)))
+    wanted = [hit for hit in _DEFIANT.finditer(text) if not _DENIED.search(text[: hit.start()])]
+    return list(dict.fromkeys(hit.group()[:LONGEST] for hit in wanted))
 
 
 def _read(text: str, hotel: Hotel) -> Reading:
