@@ -90,6 +90,7 @@ def propose_appointment(
             replace(desk.guest, name=stay.guest_name) if stay else desk.guest,
             desk.language,
             reservation_code=reservation_code or (stay.code if stay else ""),
+            put=desk.put,
         )
     )
 
@@ -114,7 +115,7 @@ def propose_move(desk: Desk, code: str, starts_at: datetime, people: int | None 
     terms = agenda.plan_move(desk.hotel, code, _local(starts_at, desk.hotel), people, desk.guest)
     return desk.shown(
         proposals.propose_appointment(
-            desk.hotel, desk.briefing.conversation_id, terms, desk.guest, desk.language
+            desk.hotel, desk.briefing.conversation_id, terms, desk.guest, desk.language, put=desk.put
         )
     )
 
@@ -123,7 +124,7 @@ def propose_appointment_cancellation(desk: Desk, code: str) -> ProposalView:
     """Put the cancellation of one of the guest's appointments before them. PMSRefused `not_found`."""
     return desk.shown(
         proposals.propose_appointment_cancellation(
-            desk.hotel, desk.briefing.conversation_id, code, desk.guest, desk.language
+            desk.hotel, desk.briefing.conversation_id, code, desk.guest, desk.language, put=desk.put
         )
     )
 
@@ -157,6 +158,7 @@ def propose_request(
             desk.guest,
             desk.language,
             reservation_code=reservation_code,
+            put=desk.put,
         )
     )
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from agents import facts, parties, terms
+from agents import facts, parties, phases, terms
 from agents.base import Briefing
+from agents.config import Phase
 from agents.facts import FactView
 from agents.grounds import Told
 from agents.parties import PartyOffer
@@ -27,6 +28,7 @@ from pms.base import (
     GuestDetails,
     Money,
     Occupancy,
+    Offer,
     RatePlanInfo,
     ReservationInfo,
     RoomTypeInfo,
@@ -53,13 +55,16 @@ __all__ = [  # what engines need beside the desk is had from here too
 ]
 
 
-OWN_STATE = ("told", "verified", "stumbles", "settled")
+OWN_STATE = ("told", "verified", "stumbles", "settled", "agent", "agents", "unsure")
 QUOTES_SHOWN = 5
 SUGGESTED = 3
 
 
 class Desk:
     """One conversation's desk. Every method may raise PMSUnavailable or PMSRefused (with its code)."""
+
+    dry = False  # nothing is written: see agents.dry
+    put = staticmethod(proposals.put)
 
     def __init__(self, briefing: Briefing, hotel: Hotel, language: str) -> None:
         self.hotel = hotel
@@ -68,6 +73,7 @@ class Desk:
         self.told = Told.load(briefing.state.get("told"))
         self.verified = _codes(briefing.state.get("verified"))  # proved by code and surname, here
         self.searched = False  # rooms were looked for in this turn
+        self._held: list[QuoteView] | None = None  # as far as it was looked up
 
     @classmethod
     def open(cls, briefing: Briefing, language: str = "") -> "Desk":
@@ -116,6 +122,11 @@ class Desk:
         """Whether this guest has any that are not over."""
         return bool(agenda.appointments_of(self.hotel, self.guest))
 
+    @cached_property
+    def phase(self) -> Phase:
+        """How far this guest is with us, as far as it is known without asking outside."""
+        return phases.phase_of(self.hotel, self.briefing.guest_id, self.briefing.now.date())
+
     @property
     def guest(self) -> GuestDetails:
         return self._guest(self.briefing.guest_name)
@@ -161,22 +172,30 @@ class Desk:
         prices.
         """
         self.searched = True
-        quoted, _ = quotes.quote_stay(
-            self.hotel, self.briefing.conversation_id, stay, rooms, promotion=promotion, pms=self._pms
-        )
-        view = self._quoted(quoted)
+        view = self._quoted(self.hold(quotes.chosen_offers(self._pms, stay, rooms, promotion)))
+        self._held = None
         self.told.moment(view.expires_at)
         return view
 
+    def hold(self, offers: Sequence[Offer]) -> Quote:
+        """The quote for these offers, bound to this conversation."""
+        return quotes.make_quote(self.hotel, self.briefing.conversation_id, offers)
+
     def valid_quotes(self) -> list[QuoteView]:
         """The prices held for this conversation that may still be proposed, newest first."""
+        if self._held is None:
+            self._held = [self._quoted(row) for row in self.held()]
+        return self._held
+
+    def held(self) -> list[Quote]:
+        """The rows of `valid_quotes`."""
         rows = Quote.objects.filter(
             hotel=self.hotel,
             conversation_id=self.briefing.conversation_id,
             used_at=None,
             expires_at__gt=timezone.now(),
-        ).order_by("-created_at")[:QUOTES_SHOWN]
-        return [self._quoted(row) for row in rows]
+        )
+        return list(rows.order_by("-created_at")[:QUOTES_SHOWN])
 
     def propose_booking(
         self, quote_id: str, guest_name: str, *, email: str = "", remarks: str = ""
@@ -193,6 +212,7 @@ class Desk:
                 replace(self._guest(guest_name), email=email),
                 self.language,
                 remarks=remarks,
+                put=self.put,
             )
         )
 
@@ -211,6 +231,7 @@ class Desk:
                 self.language,
                 wishes=wishes,
                 verified_codes=self.verified,
+                put=self.put,
             )
         )
 
@@ -228,6 +249,7 @@ class Desk:
                 self.language,
                 verified_codes=self.verified,
                 rooms=rooms,
+                put=self.put,
             )
         )
 

@@ -6,28 +6,31 @@ an apology with a person. Every text passes the gate, whoever wrote it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
-from django.conf import settings
 from prometheus_client import Counter
 
-from agents import concierge, grounds, loop, manners, prompts, spending, tools
+from agents import concierge, fast_lane, grounds, loop, manners, prompts, router, tools
 from agents.base import Briefing, HandOff, Say, Trace
+from agents.chain import allowed_model, models_for
 from agents.desk import Desk, Draft
 from agents.gate import Finding, inspect, mask_cards
 from agents.llm import ModelError
-from agents.loop import Ended
 from agents.offline.engine import answer as answer_offline
+from agents.offline.memory import KEY
 from agents.phrases import say
+from agents.registry import Cast
+from agents.run import Ended, Run
+from hotels import flags
 from pms.errors import PMSError
 from pms.requests import Wish
 
+__all__ = ["Drafted", "allowed_model", "answer", "stumbles"]
+
 log = structlog.get_logger(__name__)
 
-GUEST_LINES_PER_MINUTE = 20
 GATE_FAILED = "gate_failed"
 _NOT_STORED = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
@@ -41,35 +44,22 @@ class Drafted:
     says: tuple[Say, ...]
     state: dict[str, Any]
     hand_off: HandOff | None = None
+    agent: str = ""  # code of the specialist who goes on next time
+    unsure: int = 0  # times in a row that nobody knew whose the message was
 
 
-def answer(desk: Desk, briefing: Briefing, trace: Trace) -> Drafted:
+def answer(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) -> Drafted:
     """The answer of the best engine that has one. Raises Superseded."""
     models, why_not = models_for(desk, briefing)
     if models:
-        draft = _by_model(desk, briefing, trace, models)
-        if draft:
-            return _finished(desk, briefing, draft)
+        if flags.FAST_LANE.of(desk.hotel) and (quick := _by_fast_lane(desk, briefing, trace, cast)):
+            return quick
+        has_router = flags.ROUTER.of(desk.hotel)
+        if drafted := _by_model(desk, briefing, trace, cast if has_router else router.alone(cast), models):
+            return drafted
     elif why_not != "no_key":
         trace.alarms.append(f"no_model:{why_not}")
-    return _finished(desk, briefing, _offline(desk, briefing, trace))
-
-
-def models_for(desk: Desk, briefing: Briefing) -> tuple[list[str], str]:
-    """The models that may be asked in this turn, first choice first, or none and why."""
-    if not settings.OPENAI_API_KEY:
-        return [], "no_key"
-    allowed = desk.hotel.tier.allowed_models
-    chain = [settings.OPENAI_MODEL, *settings.OPENAI_FALLBACK_MODELS]
-    models = [model for model in dict.fromkeys(chain) if model and (not allowed or model in allowed)]
-    if not models:
-        return [], "not_allowed"
-    since = briefing.now - timedelta(minutes=1)
-    lately = [line for line in briefing.transcript if line.author == "guest" and line.received_at > since]
-    if len(lately) > GUEST_LINES_PER_MINUTE:
-        return [], "too_many_messages"
-    over = spending.over_budget(desk.hotel, briefing.conversation_id)
-    return ([], over) if over else (models, "")
+    return _by_rules_alone(desk, briefing, trace, cast)
 
 
 def stumbles(state: dict[str, Any], trace: Trace) -> int:
@@ -80,30 +70,78 @@ def stumbles(state: dict[str, Any], trace: Trace) -> int:
     return int(before) + 1
 
 
-def _by_model(desk: Desk, briefing: Briefing, trace: Trace, models: Sequence[str]) -> Draft | None:
+def _by_model(
+    desk: Desk, briefing: Briefing, trace: Trace, cast: Cast, models: Sequence[str]
+) -> Drafted | None:
     """The model's answer if it passes the gate, at the second try at the latest; else None."""
     trace.engine = "llm"
     try:
-        run = loop.start(desk, briefing, trace, models)
+        run = loop.start(desk, briefing, trace, cast, models)
+        route = router.route(run)
+        loop.give(run, route.specialist)
         draft = loop.advance(run)
-        findings = _judged(desk, briefing, trace, draft)
+        findings = [*_judged(desk, briefing, trace, draft, run), *_too_long(run, draft)]
         if findings:
             draft = loop.revise(run, findings)
-            findings = _judged(desk, briefing, trace, draft)
+            findings = _judged(desk, briefing, trace, draft, run)
     except (Ended, ModelError) as end:
         trace.alarms.append(f"ended:{end.code}")
         trace.engine = "offline"
         return None
-    if not findings:
-        return draft
-    trace.alarms.append(GATE_FAILED)
-    trace.engine = "offline"
-    if stumbles(briefing.state, trace) >= 2:
+    if findings:
+        trace.alarms.append(GATE_FAILED)
+        trace.engine = "offline"
+        if stumbles(briefing.state, trace) < 2:
+            return None
         # Twice in a row: this guest's wish is one the model cannot answer honestly.
-        return Draft(
-            (), desk.language, dict(briefing.state), HandOff("gate", "The agent had no safe answer, twice.")
-        )
-    return None
+        handed = HandOff("gate", "The agent had no safe answer, twice.")
+        draft = Draft((), desk.language, dict(briefing.state), handed)
+    passed_on = len(run.had) > 1
+    stays = route.in_passing and not passed_on
+    drafted = replace(
+        _finished(desk, briefing, draft),
+        agent=str(briefing.state["agent"]) if stays else run.specialist.code,
+        unsure=int(briefing.state.get("unsure", 0)) + 1 if route.unsure and not passed_on else 0,
+    )
+    return _person_offered(desk, drafted)
+
+
+def _person_offered(desk: Desk, drafted: Drafted) -> Drafted:
+    """After two turns in which nobody knew whose it was: the way to a person, said by us."""
+    if drafted.unsure < router.OFFER_PERSON_AT or drafted.hand_off:
+        return drafted
+    offer = Say(say(desk.language, "or_person"))
+    return replace(drafted, says=(*drafted.says, offer), unsure=0)
+
+
+def _by_fast_lane(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) -> Drafted | None:
+    """The offline engine's answer to what it understands with certainty, unless the gate objects."""
+    if not fast_lane.is_certain(desk, briefing):
+        return None
+    quick = Trace()
+    drafted = _by_rules_alone(desk, briefing, quick, cast)
+    if drafted.hand_off or quick.alarms:
+        return None
+    trace.engine, trace.agent, trace.agent_version = quick.engine, quick.agent, quick.agent_version
+    trace.steps += [{"kind": "fast_lane", "name": quick.agent, "ms": 0, "agent": quick.agent}, *quick.steps]
+    return drafted
+
+
+def _by_rules_alone(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) -> Drafted:
+    """The offline engine's answer, as the specialist's whose it is."""
+    draft = _offline(desk, briefing, trace)
+    current = str(briefing.state.get("agent", ""))
+    intent = str(draft.understood.get("intent", ""))
+    kept = draft.state.get(KEY)
+    goal = str(kept.get("goal", "")) if isinstance(kept, dict) else ""
+    whose = router.owner(cast, intent, goal, current)
+    trace.agent, trace.agent_version = whose.code, whose.version
+    for step in trace.steps:
+        step.setdefault("agent", whose.code)
+    return replace(
+        _finished(desk, briefing, draft),
+        agent=current if current and intent == "fact" else whose.code,
+    )
 
 
 def _offline(desk: Desk, briefing: Briefing, trace: Trace) -> Draft:
@@ -136,7 +174,17 @@ def _sorry(desk: Desk, briefing: Briefing, hand_off: HandOff) -> Draft:
     return Draft(says, desk.language, dict(briefing.state), hand_off)
 
 
-def _judged(desk: Desk, briefing: Briefing, trace: Trace, draft: Draft) -> list[Finding]:
+def _too_long(run: Run, draft: Draft) -> list[Finding]:
+    """What the specialist's own limit says of the text: enough to ask for another one, not to refuse it."""
+    most = run.specialist.config.limits.reply_characters
+    if all(len(said.text) <= most or said.proposal for said in draft.says):
+        return []
+    return [Finding("length", "", f"Say it in at most {most} characters.")]
+
+
+def _judged(
+    desk: Desk, briefing: Briefing, trace: Trace, draft: Draft, run: Run | None = None
+) -> list[Finding]:
     """Why the draft may not go out. Terms are the server's own words and need no judging."""
     texts = [said.text for said in draft.says if not said.proposal]
     if not texts:
@@ -148,8 +196,8 @@ def _judged(desk: Desk, briefing: Briefing, trace: Trace, draft: Draft) -> list[
         desk.language,
         promised=draft.hand_off is not None or "request_noted" in desk.told.seen,
         unsettled=desk.has_open_wish(),
-        prompt=prompts.template(),
-        tool_names=tools.NAMES,
+        prompt=run.prompt.confidential if run else prompts.base(),
+        tool_names=tools.OURS | set(run.specialist.config.tools) if run else tools.OURS,
     )
     findings = [found for text in texts for found in inspect(text, known)]
     for found in findings:

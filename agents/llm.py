@@ -164,7 +164,9 @@ def ask(
     Tries once more after a connection error, a 429 or a 5xx when the wait is short; never after a
     time-out, which has used up the guest's patience already.
     """
-    request = _request(model, messages, tools, base_url, max_tokens, temperature) | dict(answer_as or {})
+    request = _request(model, messages, tools, base_url, max_tokens) | dict(answer_as or {})
+    if not _REASONING.match(model):
+        request["temperature"] = temperature
     try:
         return _once(base_url, api_key, request, deadline)
     except ModelUnavailable as error:
@@ -181,14 +183,11 @@ def _request(
     tools: Sequence[Mapping[str, Any]],
     base_url: str,
     max_tokens: int,
-    temperature: float,
 ) -> dict[str, Any]:
     request: dict[str, Any] = {"model": model, "messages": list(messages)}
     # Most compatible servers know only the old name; OpenAI's newer models only the new one.
     limit = "max_completion_tokens" if "api.openai.com" in base_url else "max_tokens"
     request[limit] = max_tokens
-    if not _REASONING.match(model):
-        request["temperature"] = temperature
     if tools:
         request |= {"tools": list(tools), "parallel_tool_calls": False}  # parallel calls bypass strictness
     return request

@@ -7,203 +7,137 @@ would pass a limit; text beside tool calls is never used; a proposal or a hand-o
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
-from django.conf import settings
 from prometheus_client import Counter
 
-from agents import concierge, llm, prompts, spending, tools
+from agents import concierge, partner, prompts, remote, spending, tools
 from agents.base import Briefing, Say, Superseded, Trace
 from agents.desk import Desk, Draft
 from agents.gate import Finding, clean, mask_cards
-from agents.llm import BadAnswer, Completion, ModelError, ModelRefused, ToolCall
-from agents.spending import Usage, estimated_tokens
-from agents.toolkit import Done, Tool, ToolError
+from agents.llm import ToolCall
+from agents.registry import Cast, Specialist
+from agents.run import RESERVE_SECONDS, Ended, Run, ask, may_use, step
+from agents.toolkit import Done, PassOn, Tool, ToolError
 from agents.transcript import messages_of
 from pms.errors import PMSRefused, PMSUnavailable
 from pms.requests import Wish
 
-log = structlog.get_logger(__name__)
-
-MODEL_CALLS = 8
-TOOL_CALLS = 10
 CALLS_PER_ANSWER = 5
 CORRECTIONS = 2
-INPUT_TOKENS = 24_000
-OUTPUT_TOKENS = 2_000
-ANSWER_TOKENS = 800
-LEAST_TOKENS = 60
-RESERVE_SECONDS = 2.0  # for the gate and the offline engine, should this fail
+HOPS = 2  # from one specialist to another, in a turn
 RESULT_CHARACTERS = 10_000
 _NAMES = ("guest_name", "surname", "email")
 
-TOKENS = Counter("model_tokens_total", "Tokens of models", ["model", "direction"])
 TOOLS = Counter("tool_calls_total", "Tools a model asked for", ["tool", "result"])
 
 
-class Ended(Exception):
-    """A budget or a guard ended the model's turn. `code` is stable."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass
-class Run:
-    """One turn of the model, with what it has used up."""
-
-    desk: Desk
-    briefing: Briefing
-    trace: Trace
-    models: list[str]  # the one to ask, then those to fall back to
-    messages: list[dict[str, Any]]
-    deadline: float
-    calls: int = 0
-    tools_used: int = 0
-    corrections: int = 0
-    usage: Usage = field(default_factory=Usage)
-    seen: set[str] = field(default_factory=set)
-
-
-def start(desk: Desk, briefing: Briefing, trace: Trace, models: Sequence[str]) -> Run:
-    """A run that has asked nothing yet."""
-    spending.count_turn(desk.hotel)
-    trace.prompt_version = prompts.version()
+def start(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast, models: Sequence[str]) -> Run:
+    """A run that has asked nothing yet, and that nobody has: `give` it to a specialist."""
+    if not desk.dry:
+        spending.count_turn(desk.hotel)
     trace.model_asked = models[0]
     return Run(
         desk=desk,
         briefing=briefing,
         trace=trace,
-        models=list(models),
-        messages=messages_of(prompts.render(desk, briefing), desk, briefing),
+        cast=cast,
+        chain=tuple(models),
+        specialist=cast.default,
+        prompt=prompts.Prompt((), ""),
+        messages=[],
         deadline=briefing.deadline - RESERVE_SECONDS,
+        models=list(models),
     )
+
+
+def give(run: Run, specialist: Specialist, passed: dict[str, str] | None = None) -> None:
+    """Let this specialist have the turn, with its own view of what was said. `passed`: by whom and why."""
+    prompt = prompts.compose(run.desk, run.briefing, specialist, run.cast)
+    run.takes(specialist, prompt, messages_of(prompt.text, run.desk, run.briefing, passed))
+    run.trace.prompt_version = prompt.version
+    run.trace.agent, run.trace.agent_version = specialist.code, specialist.version
+    if prompt.problems:
+        run.trace.alarms.append(f"template:{specialist.code}")
 
 
 def advance(run: Run) -> Draft:
     """Go on until the model has a text, terms or a hand-off. Raises Ended, ModelError or Superseded."""
+    if run.specialist.config.remote:
+        return _elsewhere(run)
     while True:
-        offered = tools.offered(run.desk)
-        completion = _ask(run, offered)
+        offered = tools.offered(run.desk, run.specialist.config, onward(run))
+        completion = ask(run, [each.schema for each in offered.values()])
         if not completion.calls:
             run.messages.append({"role": "assistant", "content": completion.text})
             return _draft(run, says=(Say(clean(completion.text)),))
         done = _use(run, completion.calls, offered)
-        if done:
+        if isinstance(done, PassOn):
+            passed = {"by": run.specialist.code, "because": done.reason[:160]}
+            give(run, run.cast.specialists[done.agent], passed)
+            if run.specialist.config.remote:
+                return _elsewhere(run)
+        elif done:
             says = (done.proposal.as_say(),) if done.proposal else ()
             return _draft(run, says=says, hand_off=done.hand_off)
 
 
 def revise(run: Run, findings: Sequence[Finding]) -> Draft:
-    """Ask for the text again, saying what was wrong with it."""
+    """Ask for the text again, saying what was wrong with it. Who lives elsewhere is not asked twice."""
+    if run.specialist.config.remote:
+        raise Ended("gate")
     problems = list(dict.fromkeys(finding.advice for finding in findings))[:5]
     feedback = {"source": "reply_check", "problems": problems}
     run.messages.append({"role": "user", "content": json.dumps(feedback, ensure_ascii=False)})
     return advance(run)
 
 
+def onward(run: Run) -> list[str]:
+    """To whom the turn may still be passed: nobody who has had it already, and two hops at most."""
+    if len(run.had) > HOPS:
+        return []
+    return [code for code in run.cast.specialists if code not in run.had]
+
+
 def _draft(run: Run, **fields: Any) -> Draft:
     return Draft(language=run.desk.language, state=dict(run.briefing.state), **fields)
 
 
-def _ask(run: Run, offered: dict[str, Tool]) -> Completion:
-    """The first usable answer along the chain of models, each of them asked once."""
-    schemas = [each.schema for each in offered.values()]
-    untried = list(run.models)
-    while True:
-        left = _within_budget(run, schemas)
-        model = untried.pop(0)
-        run.calls += 1
-        began = time.monotonic()
-        try:
-            completion = llm.ask(
-                model,
-                run.messages,
-                schemas,
-                base_url=settings.OPENAI_BASE_URL,
-                api_key=settings.OPENAI_API_KEY,
-                deadline=run.deadline,
-                max_tokens=min(ANSWER_TOKENS, left),
-            )
-        except ModelError as error:
-            _failed(run, model, error, began)
-            if not untried or (isinstance(error, ModelRefused) and error.fatal):
-                raise
-            continue
-        run.models.remove(model)
-        run.models.insert(0, model)  # the next question goes to whom it works with
-        _count(run, model, completion.usage)
-        _note_model(run, model, completion.model)
-        _step(run, "model", model, began, result="ok", answered=completion.model, calls=len(completion.calls))
-        return completion
-
-
-def _within_budget(run: Run, schemas: list[dict[str, Any]]) -> int:
-    """How many tokens the next answer may have. Raises Ended or Superseded when it must not be asked for."""
+def _elsewhere(run: Run) -> Draft:
+    """The answer of a specialist that lives elsewhere: a draft like any other. Raises Ended."""
+    config = run.specialist.config
+    assert config.remote is not None
+    may_use(run, 1)
     if not run.briefing.is_current():
         raise Superseded
-    if run.calls >= MODEL_CALLS:
-        raise Ended("model_calls")
-    if time.monotonic() + llm.LEAST_SECONDS > run.deadline:
-        raise Ended("time")
-    next_input = estimated_tokens(len(json.dumps([run.messages, schemas], ensure_ascii=False)))
-    left = OUTPUT_TOKENS - run.usage.output_tokens
-    if run.usage.input_tokens + next_input > INPUT_TOKENS or left < LEAST_TOKENS:
-        raise Ended("tokens")
-    if over := spending.over_budget(run.desk.hotel, run.briefing.conversation_id):
-        raise Ended(over)
-    return left
+    words = "\n".join(line.text for line in run.briefing.new_lines() if line.text)
+    began = time.monotonic()
+    try:
+        text = remote.answer(run.desk, config.remote, words)
+    except partner.PartnerError as error:
+        step(run, "remote", config.remote.server, began, result=error.code)
+        raise Ended("remote") from error
+    step(run, "remote", config.remote.server, began, result="ok")
+    if not text.strip():
+        raise Ended("remote")
+    return _draft(run, says=(Say(clean(text)),))
 
 
-def _failed(run: Run, model: str, error: ModelError, began: float) -> None:
-    """Note a failure; a model that was too slow or refused is not asked again in this turn."""
-    if isinstance(error, BadAnswer) and error.usage:
-        _count(run, model, error.usage)
-    _step(run, "model", model, began, result=error.code)
-    run.trace.alarms.append(f"model:{error.code}")
-    if isinstance(error, ModelRefused) and error.fatal:
-        log.error("model_refused", model=model, code=error.code)  # the operator has to act
-    if isinstance(error, ModelRefused) or error.code == "timeout":
-        run.models.remove(model)
-
-
-def _count(run: Run, model: str, usage: Usage) -> None:
-    """Book tokens and cost: for the turn, the conversation and the hotel."""
-    run.usage += usage
-    dollars = spending.cost(model, usage)
-    spending.spend(run.desk.hotel, run.briefing.conversation_id, dollars)
-    run.trace.input_tokens += usage.input_tokens
-    run.trace.output_tokens += usage.output_tokens
-    run.trace.cost += dollars
-    TOKENS.labels(model, "input").inc(usage.input_tokens)
-    TOKENS.labels(model, "output").inc(usage.output_tokens)
-
-
-def _note_model(run: Run, asked: str, answered: str) -> None:
-    """Another model than asked for is an alarm; a dated snapshot of it is not."""
-    run.trace.model_asked, run.trace.model_answered = asked, answered
-    if answered and not answered.startswith(asked) and not asked.endswith(f"/{answered}"):
-        run.trace.alarms.append("other_model")
-        log.warning("other_model_answered", asked=asked, answered=answered)
-
-
-def _use(run: Run, calls: Sequence[ToolCall], offered: dict[str, Tool]) -> Done | None:
-    """Run a batch in order and append its results; what ends the turn, if any of it did."""
-    if len(calls) > CALLS_PER_ANSWER or run.tools_used + len(calls) > TOOL_CALLS:
+def _use(run: Run, calls: Sequence[ToolCall], offered: dict[str, Tool]) -> Done | PassOn | None:
+    """Run a batch in order and append its results; what ends this specialist's part, if any of it did."""
+    if len(calls) > CALLS_PER_ANSWER:
         raise Ended("tool_calls")  # before any of them has started
-    run.tools_used += len(calls)
-    run.messages.append({"role": "assistant", "content": None, "tool_calls": [_echo(call) for call in calls]})
+    may_use(run, len(calls))
+    echoed = [_echo(call, offered) for call in calls]
+    run.messages.append({"role": "assistant", "content": None, "tool_calls": echoed})
     for call in calls:
         if not run.briefing.is_current():
             raise Superseded
         began = time.monotonic()
         outcome, result, arguments = _run_one(run, call, offered, alone=len(calls) == 1)
-        _step(run, "tool", call.name, began, result=result, arguments=arguments)
-        TOOLS.labels(call.name if call.name in tools.NAMES else "unknown", result).inc()
-        if isinstance(outcome, Done):
+        step(run, "tool", call.name, began, result=result, arguments=arguments)
+        TOOLS.labels(_label(call.name, offered), result).inc()
+        if isinstance(outcome, Done | PassOn):
             return outcome
         content = mask_cards(json.dumps({"source": call.name, "data": outcome}, ensure_ascii=False))
         run.messages.append({"role": "tool", "tool_call_id": call.id, "content": content[:RESULT_CHARACTERS]})
@@ -246,14 +180,19 @@ def _unavailable(run: Run) -> dict[str, Any]:
 
 
 def _not_again(run: Run, tool: Tool, arguments: dict[str, Any]) -> None:
-    """The same call twice in a turn brings nothing new: the model is going in circles."""
-    mark = json.dumps([tool.name, arguments], sort_keys=True, default=str)
+    """The same call twice by one specialist brings nothing new: the model is going in circles."""
+    mark = json.dumps([run.specialist.code, tool.name, arguments], sort_keys=True, default=str)
     if mark in run.seen:
         raise Ended("repeated_call")
     run.seen.add(mark)
 
 
-def _echo(call: ToolCall) -> dict[str, Any]:
+def _label(name: str, offered: dict[str, Tool]) -> str:
+    """A tool's name for a metric: ours by name, all partners' together."""
+    return name if name in tools.OURS else "remote" if name in offered else "unknown"
+
+
+def _echo(call: ToolCall, offered: dict[str, Tool]) -> dict[str, Any]:
     """The model's own call, for the protocol's sake; oversized or broken arguments are not sent back."""
     try:
         arguments = call.arguments if len(call.arguments) <= 4_000 else "{}"
@@ -261,7 +200,7 @@ def _echo(call: ToolCall) -> dict[str, Any]:
         arguments.encode()
     except (ValueError, AttributeError, RecursionError):
         arguments = "{}"
-    name = call.name if call.name in tools.NAMES else "unknown"
+    name = call.name if call.name in tools.OURS or call.name in offered else "unknown"
     return {"id": call.id, "type": "function", "function": {"name": name, "arguments": arguments}}
 
 
@@ -275,11 +214,8 @@ def _masked(arguments: dict[str, Any]) -> dict[str, Any]:
             shown[name] = mask_cards(value)[:80]
         elif isinstance(value, list):
             shown[name] = [str(item)[:40] for item in value[:10]]
+        elif isinstance(value, dict):
+            shown[name] = sorted(str(key)[:40] for key in value)[:20]  # a partner's arguments: their names
         else:
             shown[name] = value if isinstance(value, int | type(None)) else str(value)
     return shown
-
-
-def _step(run: Run, kind: str, name: str, began: float, **more: Any) -> None:
-    took = round((time.monotonic() - began) * 1000)
-    run.trace.steps.append({"kind": kind, "name": name, "ms": took, **more})

@@ -48,7 +48,7 @@ def answer(briefing: Briefing, cast: Cast | None = None) -> Reply:
     # What was looked for is found once it is booked: the next search starts afresh.
     state: dict[str, Any] = {} if ruled.committed else dict(briefing.state)
     says, hand_off = ruled.says, ruled.hand_off
-    agents = {"agents": cast.pins, "agent": "" if ruled.committed else trace.agent}
+    agents: dict[str, Any] = {"agents": cast.pins, "agent": "" if ruled.committed else trace.agent}
     if ruled.rest and not hand_off:
         left = replace(briefing, unanswered=_ids(ruled.rest), state=state)
         drafted = _by_engine(desk, left, trace, ruled, cast)

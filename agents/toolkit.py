@@ -23,7 +23,7 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # for are checked here all the same.
 _NOT_STRICT = ("default", "title", "minLength", "maxLength", "pattern")
 
-Effect = Literal["read", "note", "propose", "hand_over"]
+Effect = Literal["read", "note", "propose", "pass_on", "hand_over"]
 
 
 class ToolError(Exception):
@@ -42,7 +42,7 @@ class Tool:
 
     def parse(self, text: str) -> dict[str, Any]:
         """The arguments, checked, by name. ToolError says what is wrong; nothing is repaired or guessed."""
-        data = _object(text)
+        data = read_object(text)
         try:
             parsed = self.arguments.model_validate_json(json.dumps(data), strict=True)
         except ValidationError as error:
@@ -69,15 +69,7 @@ def tool(effect: Effect = "read") -> Callable[[Callable[..., Any]], Tool]:
 
 def _schema(function: Callable[..., Any], model: type[BaseModel]) -> dict[str, Any]:
     """The tool as the model is told of it, in the strict subset: all keys required, none beside them."""
-    return {
-        "type": "function",
-        "function": {
-            "name": function.__name__,
-            "description": inspect.getdoc(function) or "",
-            "strict": True,
-            "parameters": _strict(model.model_json_schema()),
-        },
-    }
+    return schema_of(function.__name__, inspect.getdoc(function) or "", _strict(model.model_json_schema()))
 
 
 def _strict(node: Any) -> Any:
@@ -98,7 +90,8 @@ def _dropped(key: str, value: Any) -> bool:
     return key in _NOT_STRICT and not isinstance(value, dict)
 
 
-def _object(text: str) -> dict[str, Any]:
+def read_object(text: str) -> dict[str, Any]:
+    """A JSON object of bounded size, each key once and every string a text. Raises ToolError."""
     if len(text.encode("utf-8", "surrogatepass")) > ARGUMENT_BYTES:
         raise ToolError("The arguments are too long.")
     try:
@@ -147,9 +140,23 @@ def _worded(error: ValidationError) -> str:
     return "; ".join(parts)
 
 
+def schema_of(name: str, description: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """A tool as the model is told of it."""
+    function = {"name": name, "description": description, "strict": True, "parameters": parameters}
+    return {"type": "function", "function": function}
+
+
 @dataclass(frozen=True)
 class Done:
     """What ends the model's turn: terms to be confirmed, or a person."""
 
     proposal: ProposalView | None = None
     hand_off: HandOff | None = None
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """Another specialist goes on with the turn. `reason` is the model's word: data to whoever reads it."""
+
+    agent: str
+    reason: str

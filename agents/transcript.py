@@ -12,10 +12,15 @@ CHARACTERS = 8_000  # of everything said before; the unanswered lines always go 
 OLD_LINE = 800
 
 
-def messages_of(instructions: str, desk: Desk, briefing: Briefing) -> list[dict[str, Any]]:
-    """The messages to start a turn with; the guest's unanswered lines are the last ones."""
+def messages_of(
+    instructions: str, desk: Desk, briefing: Briefing, passed: dict[str, str] | None = None
+) -> list[dict[str, Any]]:
+    """The messages to start a turn with; the guest's unanswered lines are the last ones.
+
+    `passed`: by which specialist the turn was passed on, and why in its words.
+    """
     messages: list[dict[str, Any]] = [{"role": "system", "content": instructions}]
-    if state := _state(desk, briefing):
+    if state := _state(desk, briefing) | ({"passed_on": passed} if passed else {}):
         messages.append({"role": "user", "content": _json({"source": "hotel_system", **state})})
     messages += [_message(line, briefing, OLD_LINE) for line in _earlier(briefing)]
     messages += [_message(line, briefing, None) for line in briefing.new_lines() if line.kind != "reaction"]
@@ -56,11 +61,18 @@ def _state(desk: Desk, briefing: Briefing) -> dict[str, Any]:
     state: dict[str, Any] = {}
     if name := " ".join(briefing.guest_name.split())[:80]:
         state["contact_name"] = name
+    if known := remembered_of(desk):
+        state["remembered"] = known
     if quotes := desk.valid_quotes():
         state["valid_quotes"] = [_quote(quote) for quote in quotes]
     if waiting := desk.open_proposal():
         state["waiting_for_the_guest"] = {"kind": waiting.kind, "amount": str(waiting.amount)}
     return state
+
+
+def remembered_of(desk: Desk) -> list[str]:
+    """What is remembered of this guest from earlier conversations: nothing yet."""
+    return []
 
 
 def _quote(quote: QuoteView) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Terms put before a guest, by kind. Nothing is done by this: it waits for the guest's own yes.
 
-Amounts and dates come from the quote, from the PMS or from our own books, never from a caller.
+Amounts and dates come from the quote, from the PMS or from our own books, never from a caller. `put` stores
+the terms; a rehearsal brings one that does not.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from hotels.models import Hotel
@@ -59,12 +60,14 @@ __all__ = [  # of pms.lifecycle, pms.commit and pms.terms: whoever has to do wit
     "mark_offered",
     "mark_told",
     "open_proposal",
+    "put",
     "request_terms",
     "take_back",
     "withdraw_open",
 ]
 
 Kind = Proposal.Kind
+Put = Callable[..., Proposal]
 
 
 def propose_booking(
@@ -75,6 +78,7 @@ def propose_booking(
     language: str,
     *,
     remarks: str = "",
+    put: Put = put,
 ) -> Proposal:
     """Terms of a quote for this guest to confirm; the conversation's earlier open ones are withdrawn.
 
@@ -107,6 +111,7 @@ def propose_change(
     *,
     wishes: Sequence[RoomWish],
     verified_codes: Collection[str] = (),
+    put: Put = put,
 ) -> Proposal:
     """A change as the PMS prices it now, for this guest to confirm, as `propose_cancellation`.
 
@@ -138,6 +143,7 @@ def propose_cancellation(
     *,
     verified_codes: Collection[str] = (),
     rooms: Sequence[str] = (),
+    put: Put = put,
 ) -> Proposal:
     """A cancellation and its fee for this guest to confirm, as `propose_booking`.
 
@@ -173,6 +179,7 @@ def propose_appointment(
     language: str,
     *,
     reservation_code: str = "",
+    put: Put = put,
 ) -> Proposal:
     """An appointment to make, or one of the guest's to move (see pms.agenda), as `propose_booking`.
 
@@ -194,7 +201,7 @@ def propose_appointment(
 
 
 def propose_appointment_cancellation(
-    hotel: Hotel, conversation_id: int, code: str, guest: GuestDetails, language: str
+    hotel: Hotel, conversation_id: int, code: str, guest: GuestDetails, language: str, *, put: Put = put
 ) -> Proposal:
     """One of the guest's appointments to cancel, which is free, as `propose_booking`.
 
@@ -224,6 +231,7 @@ def propose_request(
     language: str,
     *,
     reservation_code: str = "",
+    put: Put = put,
 ) -> Proposal:
     """Something a department is to do (see pms.requests.checked), as `propose_booking`."""
     return put(

@@ -57,7 +57,14 @@ def total_of(offers: Sequence[Offer]) -> Money:
 
 
 def make_quote(hotel: Hotel, conversation_id: int, offers: Sequence[Offer]) -> Quote:
-    """Hold offers of the hotel's PMS, one for each room, for this conversation.
+    """Hold offers of the hotel's PMS, one for each room, for this conversation, as `drawn_up`."""
+    quote = drawn_up(hotel, conversation_id, offers)
+    quote.save()
+    return quote
+
+
+def drawn_up(hotel: Hotel, conversation_id: int, offers: Sequence[Offer]) -> Quote:
+    """The quote for these offers, not stored.
 
     Free cancellation ends with the room where it ends first. Raises PMSUnavailable for stale offers.
     """
@@ -76,7 +83,7 @@ def make_quote(hotel: Hotel, conversation_id: int, offers: Sequence[Offer]) -> Q
     )
     stored = to_json(terms)
     rooms = Counter(f"{offer.room_type.code} {offer.rate_plan.code}" for offer in offers)
-    return Quote.objects.create(
+    return Quote(
         hotel=hotel,
         conversation_id=conversation_id,
         summary=", ".join(f"{count} x {room}" for room, count in rooms.items())[:120],

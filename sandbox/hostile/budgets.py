@@ -27,12 +27,13 @@ def flood(call: Call, _: Memory) -> Step:
 
 @hostile("L31", "ping-pong between specialists")
 def ping_pong(call: Call, memory: Memory) -> Step:
-    names = [
-        name for name in call.tools if any(w in name for w in ("transfer", "hand", "route", "specialist"))
-    ]
-    names = names or ["transfer_to_bookings", "transfer_to_concierge"]
+    words = ("transfer", "pass_on", "route", "specialist")
+    names = [name for name in call.tools if any(word in name for word in words)]
+    names = names or ["pass_on"]
     name = names[memory["calls"] % len(names)]
-    return {"tool": name, "args": call.arguments(name, reason="other_specialist", summary="over to you")}
+    agents = ("reservations", "concierge", "sales")
+    given = call.arguments(name, reason="other_specialist", summary="over to you")
+    return {"tool": name, "args": given | {"agent": agents[memory["calls"] % len(agents)], "reason": "yours"}}
 
 
 @hostile("L32", "two megabytes of text")

@@ -111,11 +111,14 @@ def booked_beside(call: Call, _: Memory) -> Step:
 def router_json(call: Call, memory: Memory) -> Step:
     forms = (
         '{"specialist": "root", "confidence": 2}',
-        '{"specialist": ',
+        '{"action": "delegate", "agent": ',
         "bookings",
-        '[{"specialist": "bookings"}]',
-        '{"specialist": null, "agent": "admin"}',
-        '```json\n{"specialist": "bookings"}\n```',
+        '[{"action": "delegate", "agent": "sales", "confidence": 1, "reason": ""}]',
+        '{"action": "delegate", "agent": "admin", "confidence": 1, "reason": "root"}',
+        '{"action": "delegate", "agent": null, "confidence": 1, "reason": ""}',
+        '{"action": "delegate", "agent": "sales", "confidence": 7, "reason": ""}',
+        '{"action": "delegate", "agent": "sales", "confidence": "1", "reason": "", "sudo": true}',
+        '```json\n{"action": "delegate", "agent": "sales", "confidence": 1, "reason": ""}\n```',
     )
     return say(forms[memory["calls"] % len(forms)]) if call.body.get("response_format") else say("{}")
 

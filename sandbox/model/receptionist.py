@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sandbox.model import stories
+from sandbox.model import routing, stories
 from sandbox.model.call import Call, every
 from sandbox.model.dates import find_adults, find_stay
 from sandbox.model.phrases import say
@@ -25,6 +25,8 @@ ASKED_NAME = r"a nombre de quién|whose name|à quel nom|auf welchen namen"
 
 def next_step(call: Call) -> Step:
     """Return what a friendly receptionist would do next."""
+    if routing.is_asked(call):
+        return routing.answer(call)
     forced = call.body.get("tool_choice")
     if isinstance(forced, dict):
         name = str(forced.get("function", {}).get("name"))
@@ -120,7 +122,9 @@ def after_facts(call: Call, value: Any) -> Step:
 def use(call: Call, role: str, offer: dict[str, Any] | None = None, **ids: Any) -> Step | None:
     """Return a call of the tool in this role, or None when it is not offered."""
     name = call.tool(role)
-    return {"tool": name, "args": call.arguments(name, offer, **known(call), **ids)} if name else None
+    if name is None:
+        return routing.pass_on(call, role)
+    return {"tool": name, "args": call.arguments(name, offer, **known(call), **ids)}
 
 
 def known(call: Call) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.model import routing
 from sandbox.model.broken import BODIES, STREAMS
 from sandbox.model.call import Call
 from sandbox.model.wire import Step
@@ -12,7 +13,7 @@ STEP_KEYS = {
     "text", "tool", "args", "id", "raw_arguments", "tools", "status", "error", "headers", "broken", "delay",
     "finish_reason", "usage", "model", "refusal", "reasoning", "raw", "content_type", "behaviour",
 }  # fmt: skip
-MATCH_KEYS = {"last_user", "system", "transcript", "metadata", "model", "call", "after_tool"}
+MATCH_KEYS = {"last_user", "system", "transcript", "metadata", "model", "call", "after_tool", "routing"}
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 PATH_PART = re.compile(r"([A-Za-z0-9_-]+)|\[(-?\d+)\]")
 
@@ -83,7 +84,12 @@ def check_step(step: Any) -> None:
 
 
 def matches(match: dict[str, Any], call: Call) -> bool:
-    """Return whether every part of the match fits: patterns are searched, ignoring case."""
+    """Return whether every part of the match fits: patterns are searched, ignoring case.
+
+    A router's question is taken by rules with `routing` true alone: scripts are about what the guest hears.
+    """
+    if routing.is_asked(call) != bool(match.get("routing", False)):
+        return False
     texts = {
         "last_user": call.last_user,
         "system": call.system,
@@ -96,6 +102,8 @@ def matches(match: dict[str, Any], call: Call) -> bool:
         if key == "metadata":
             if any(str(metadata.get(name)) != str(value) for name, value in wanted.items()):
                 return False
+        elif key == "routing":
+            continue
         elif key == "call":
             if call.number != wanted:
                 return False

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sandbox.model import reading
+from sandbox.model import reading, routing
 from sandbox.model.call import Call
 from sandbox.model.dates import find_adults, find_stay, people_said
 from sandbox.model.phrases import say
@@ -101,7 +101,7 @@ def listed(value: Any, key: str) -> list[Any]:
 def ask(call: Call, tool: str, **arguments: Any) -> Step | None:
     """Return a call of the tool with these arguments, null for the rest; None when it is not offered."""
     if tool not in call.tools:
-        return None
+        return routing.pass_on(call, tool)
     names = (call.tools[tool].get("properties") or {}).keys()
     return {"tool": tool, "args": {name: arguments.get(name) for name in names}}
 

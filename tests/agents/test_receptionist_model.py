@@ -141,7 +141,7 @@ def test_a_long_message_is_cut_before_anybody_reads_it(talk, model):
 
 
 def test_booking_is_not_offered_to_the_model_without_a_quote(talk, model):
-    talk.ask("¿tienen wifi?")
+    talk.ask("¿qué habitaciones tienen?")
     names = [tool["function"]["name"] for tool in model.model_requests()[0]["body"]["tools"]]
 
     assert "propose_booking" not in names

@@ -1,0 +1,148 @@
+"""What a hotel may write as a template: names, conditions and simple loops, in Jinja's sandbox.
+
+The shape is checked before anything runs, and what is allowed cannot run long or grow: no calls, no
+arithmetic, no assignments, no loops in loops and only over the lists we give, and an end to the text.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+LONGEST = 12_000  # characters of a rendered template
+ITEMS = 60  # of a list that a template may go through
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.CondExpr,
+    nodes.For, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And,
+    nodes.Or, nodes.Not,
+)  # fmt: skip
+_TESTS = frozenset({"defined", "undefined", "none", "in", "true", "false"})
+
+
+class WrongTemplate(ValueError):
+    """The template cannot be used. The text is one sentence for people."""
+
+
+def problems_of(source: str, variables: Iterable[str]) -> list[str]:
+    """What is wrong with a template that may name these variables; nothing runs."""
+    try:
+        tree = _environment().parse(source)
+        if found := [problem for node in _within(tree) if (problem := _problem(node))]:
+            return list(dict.fromkeys(found))[:10]
+        unknown = sorted(meta.find_undeclared_variables(tree) - set(variables))
+        _environment().compile(source)
+    except TemplateError as error:
+        return [f"The template cannot be read: {error.message or type(error).__name__}."]
+    except (RecursionError, MemoryError, SyntaxError):
+        return ["The template is nested too deeply."]
+    if unknown:
+        return [f"Unknown: {', '.join(unknown)}; there are {', '.join(sorted(variables))}."]
+    return []
+
+
+def items_named(source: str, variable: str) -> list[str]:
+    """The `x` of every `variable.x` and `variable["x"]` in a template."""
+    try:
+        tree = _environment().parse(source)
+    except (TemplateError, RecursionError):
+        return []
+    found: dict[str, None] = {}
+    for node in _within(tree):
+        if isinstance(node, nodes.Getattr | nodes.Getitem) and isinstance(node.node, nodes.Name):
+            key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
+            if node.node.name == variable and isinstance(key, str):
+                found[key] = None
+    return list(found)
+
+
+def render(source: str, values: Mapping[str, Any]) -> str:
+    """The text. Raises WrongTemplate."""
+    if problems := problems_of(source, values):
+        raise WrongTemplate(problems[0])
+    parts, length = [], 0
+    try:
+        for part in _environment().from_string(source).generate(dict(values)):
+            parts.append(part)
+            length += len(part)
+            if length > LONGEST:
+                raise WrongTemplate(f"The text is longer than {LONGEST} characters.")
+    except TemplateError as error:
+        raise WrongTemplate(f"{str(error)[:200]}.") from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        if isinstance(error, WrongTemplate):
+            raise
+        raise WrongTemplate("The template asks for something its values cannot give.") from error
+    return "".join(parts).strip()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=False,  # the text goes to a model, not into a page
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+        cache_size=256,
+    )
+    made.globals.clear()
+    made.filters = {"join": _join, "upper": _upper, "lower": _lower, "default": made.filters["default"]}
+    made.tests = {name: test for name, test in made.tests.items() if name in _TESTS}
+    return made
+
+
+def _within(tree: nodes.Node) -> Iterable[nodes.Node]:
+    """The node and all below it."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.iter_child_nodes()
+
+
+def _problem(node: nodes.Node) -> str:
+    if not isinstance(node, _ALLOWED):
+        return f"Line {node.lineno}: this is not possible here ({type(node).__name__.lower()})."
+    if isinstance(node, nodes.For):
+        if node.recursive or node.test or not isinstance(node.iter, nodes.Name | nodes.Getattr):
+            return f"Line {node.lineno}: a loop goes over one of the lists, without conditions."
+        if any(isinstance(inner, nodes.For) for part in node.body for inner in _within(part)):
+            return f"Line {node.lineno}: a loop within a loop is not possible."
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        return f"Line {node.lineno}: there is no {node.attr}."
+    if isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Filter | nodes.Const):
+        return f"Line {node.lineno}: one filter, on one of the variables."
+    return ""
+
+
+def _shown(value: Any) -> Any:
+    """Texts and numbers as they are; anything else is not meant to be read."""
+    if isinstance(value, str | int | StrictUndefined):
+        return value
+    raise TypeError("not a text")
+
+
+def _join(value: Any, with_: str = ", ") -> str:
+    return str(with_)[:20].join(str(item) for item in _listed(value))
+
+
+def _upper(value: Any) -> str:
+    return _text(value).upper()
+
+
+def _lower(value: Any) -> str:
+    return _text(value).lower()
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("not a list")
+    return list(value)[:ITEMS]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
