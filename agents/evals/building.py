@@ -1,0 +1,259 @@
+"""A scratch hotel for one trial: built from a house of ours or as a copy of a hotel, and erased afterwards.
+
+It is a real hotel to all code below, with its own rows. It has no staff, no channel and no PMS but the
+builtin one, so nothing of it can reach anybody; and it answers to nobody, being inactive.
+"""
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+import yaml
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from agents.evals.tasks import OWN_HOUSE, WrongTask
+from agents.models import Chunk, CuratedAnswer, Document, DocumentVersion, ToolSetting, Word
+from hotels.models import FlagSetting, Hotel, HouseFact, Knowledge
+from pms.models import Promotion, Rate, RatePlan, Resource, Restriction, Room, RoomType, Service, Tax
+
+HOUSES = Path(__file__).parent / "houses"
+SLUG = re.compile(r"gym-[0-9a-f]{32}")
+LEFT_OVER = timedelta(hours=6)  # no run of a task takes as long: its worker died
+PRICED_DAYS = 800
+# Of a hotel's own rows, what guests are answered from; in the order in which they name each other.
+COPIED: tuple[type[models.Model], ...] = (
+    HouseFact, Knowledge, CuratedAnswer, ToolSetting, FlagSetting, Tax, Promotion, RoomType, Room, RatePlan,
+    Rate, Restriction, Resource, Service,
+)  # fmt: skip
+
+log = structlog.get_logger(__name__)
+
+
+@cache
+def houses() -> Mapping[str, dict[str, Any]]:
+    """The houses of the gym by code."""
+    return {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HOUSES.glob("*.yaml"))
+    }
+
+
+@transaction.atomic
+def build(owner: Hotel, house: str, clock: int, fields: Mapping[str, Any]) -> Hotel:
+    """A hotel that is like `house`, where it is `clock` now. It runs on `owner`'s tier and flags.
+
+    `own` is a copy of `owner`. `fields` are put over the hotel's own. Raises WrongTask.
+    """
+    if house == OWN_HOUSE:
+        return _copied(owner, clock, fields)
+    plan = houses().get(house)
+    if plan is None:
+        raise WrongTask(f"There is no house {house}.")
+    hotel = _hotel(owner, clock, {**plan["hotel"], **fields})
+    _copy(owner, hotel, [ToolSetting, FlagSetting])
+    _furnish(hotel, plan)
+    return hotel
+
+
+def erase(hotel: Hotel) -> None:
+    """Delete a scratch hotel with all that is its. Raises ValueError for any other hotel.
+
+    Foreign keys are checked at the end of a transaction, so the order of the tables does not matter.
+    """
+    if not SLUG.fullmatch(hotel.slug) or hotel.is_active:
+        raise ValueError(f"{hotel.slug} is no scratch hotel")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("; ".join(_deletions()).replace("%(hotel)s", str(int(hotel.pk))))
+
+
+def sweep(now: datetime | None = None) -> int:
+    """Erase the scratch hotels that a worker left behind when it died. Returns how many."""
+    before = (now or timezone.now()) - LEFT_OVER
+    rows = Hotel.objects.filter(slug__startswith="gym-", is_active=False, created_at__lt=before)
+    left = [row for row in rows if SLUG.fullmatch(row.slug)]
+    for row in left:
+        erase(row)
+        log.warning("scratch_hotel_left_behind", hotel=row.slug)
+    return len(left)
+
+
+@cache
+def _deletions() -> tuple[str, ...]:
+    """A statement for each table that has rows of a hotel, and the hotel's own at last."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        table = connection.ops.quote_name(model._meta.db_table)
+        if not model._meta.managed or model._meta.proxy or model is Hotel:
+            continue
+        parents = [field for field in model._meta.fields if field.remote_field and _of_hotel(field)]
+        direct = [field for field in parents if field.related_model is Hotel]
+        if direct:
+            found.append(f"DELETE FROM {table} WHERE {direct[0].column} = %(hotel)s")  # noqa: S608
+        elif model._meta.auto_created and parents:
+            parent: Any = parents[0]
+            above = connection.ops.quote_name(parent.related_model._meta.db_table)
+            found.insert(
+                0,
+                f"DELETE FROM {table} WHERE {parent.column} IN "  # noqa: S608
+                f"(SELECT id FROM {above} WHERE hotel_id = %(hotel)s)",
+            )
+    own = connection.ops.quote_name(Hotel._meta.db_table)
+    return (*found, f"DELETE FROM {own} WHERE id = %(hotel)s")  # noqa: S608
+
+
+def _of_hotel(field: Any) -> bool:
+    """Whether a foreign key leads to a hotel, or to a row of one."""
+    above = field.related_model
+    return above is Hotel or any(each.name == "hotel" for each in above._meta.fields)
+
+
+def zone_at(clock: int, now: datetime) -> str:
+    """A time zone in which it is `clock` now, so that a trial never depends on the time of day."""
+    ahead = (clock - now.astimezone(UTC).hour + 11) % 24 - 11
+    return f"Etc/GMT{-ahead:+d}"  # the sign of these names is turned round
+
+
+def _hotel(owner: Hotel, clock: int, fields: Mapping[str, Any]) -> Hotel:
+    given = {"burst_seconds": 0, "languages": ["es", "en"]} | dict(fields)
+    given |= {
+        "slug": f"gym-{secrets.token_hex(16)}",
+        "is_active": False,
+        "tier": owner.tier,
+        "timezone": zone_at(clock, timezone.now()),
+    }
+    hotel = Hotel(**given)
+    hotel.clean_fields()  # a clock given as text becomes one
+    hotel.save()
+    return hotel
+
+
+def _copied(owner: Hotel, clock: int, fields: Mapping[str, Any]) -> Hotel:
+    own = {
+        field.name: getattr(owner, field.name)
+        for field in Hotel._meta.concrete_fields
+        if field.name not in ("id", "created_at")
+    }
+    hotel = _hotel(owner, clock, own | dict(fields))
+    _copy(owner, hotel, COPIED)
+    _documents(owner, hotel)
+    return hotel
+
+
+def _copy(owner: Hotel, hotel: Hotel, tables: Iterable[type[models.Model]]) -> None:
+    """The owner's rows of these tables for another hotel, naming each other as before."""
+    copies: dict[tuple[type[models.Model], int], models.Model] = {}
+    for table in tables:
+        rows = list(table._default_manager.filter(hotel=owner).order_by("pk"))
+        for row in rows:
+            old = row.pk
+            for field in table._meta.concrete_fields:
+                known = copies.get((field.related_model, getattr(row, field.attname)))  # type: ignore[arg-type]
+                if known is not None:
+                    setattr(row, field.name, known)
+            row.pk, row._state.adding, row.hotel = None, True, hotel  # type: ignore[attr-defined]
+            copies[table, old] = row
+        table._default_manager.bulk_create(rows)
+    if Service in tables:
+        for service in Service.objects.filter(hotel=owner).prefetch_related("resources"):
+            copy: Any = copies[Service, service.pk]
+            copy.resources.set(copies[Resource, each.pk] for each in service.resources.all())
+
+
+def _documents(owner: Hotel, hotel: Hotel) -> None:
+    """What is published of the owner's documents; the pieces go from table to table, they may be many."""
+    _insert_as(Word, "hotel_id = %s", owner.pk, {"hotel_id": hotel.pk})
+    read = DocumentVersion.objects.defer("raw", "text")
+    for document in Document.objects.filter(hotel=owner).exclude(published=None):
+        version = read.get(hotel=owner, pk=document.published_id or 0)
+        old = version.pk
+        document.pk, document._state.adding, document.hotel, document.published = None, True, hotel, None
+        document.save()
+        version = DocumentVersion.objects.create(
+            hotel=hotel, document=document, number=version.number, digest=version.digest
+        )
+        Document.objects.filter(pk=document.pk).update(published=version)
+        _insert_as(Chunk, "version_id = %s", old, {"hotel_id": hotel.pk, "version_id": version.pk})
+
+
+def _insert_as(table: type[models.Model], which: str, value: int, instead: Mapping[str, int]) -> None:
+    """Copy the rows of `table` that are meant, with other values in some columns."""
+    name = connection.ops.quote_name(table._meta.db_table)
+    columns = [str(field.column) for field in table._meta.concrete_fields if not field.primary_key]
+    chosen = [str(instead[column]) if column in instead else column for column in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608
+            f"SELECT {', '.join(chosen)} FROM {name} WHERE {which}",
+            [value],
+        )
+
+
+def _furnish(hotel: Hotel, plan: Mapping[str, Any]) -> None:
+    """The rows of a house of ours."""
+    Tax.objects.bulk_create(Tax(hotel=hotel, **each) for each in plan.get("taxes", ()))
+    kinds: dict[str, RoomType] = {}
+    rooms: list[Room] = []
+    for position, each in enumerate(plan["room_types"]):
+        fields = {key: value for key, value in each.items() if key != "rooms"}
+        kind = kinds[each["code"]] = RoomType(hotel=hotel, position=position, **fields)
+        rooms += [Room(hotel=hotel, room_type=kind, number=number) for number in each["rooms"]]
+    RoomType.objects.bulk_create(kinds.values())
+    Room.objects.bulk_create(rooms)
+    plans = {
+        each["code"]: RatePlan(hotel=hotel, position=position, **each)
+        for position, each in enumerate(plan["rate_plans"])
+    }
+    RatePlan.objects.bulk_create(plans.values())
+    first = hotel.today() - timedelta(30)
+    Rate.objects.bulk_create(
+        Rate(
+            hotel=hotel,
+            currency=hotel.currency,
+            first_night=first,
+            last_night=first + timedelta(PRICED_DAYS),
+            **{**each, "room_type": kinds[each["room_type"]], "rate_plan": plans[each["rate_plan"]]},
+        )
+        for each in plan["rates"]
+    )
+    _services(hotel, plan)
+    HouseFact.objects.bulk_create(_fact(hotel, key, each) for key, each in plan.get("facts", {}).items())
+    Knowledge.objects.bulk_create(Knowledge(hotel=hotel, **each) for each in plan.get("knowledge", ()))
+
+
+def _services(hotel: Hotel, plan: Mapping[str, Any]) -> None:
+    places = {each["code"]: Resource(hotel=hotel, **each) for each in plan.get("resources", ())}
+    Resource.objects.bulk_create(places.values())
+    offered = plan.get("services", ())
+    rows = [
+        Service(
+            hotel=hotel,
+            currency=hotel.currency,
+            **{key: value for key, value in each.items() if key != "resources"},
+        )
+        for each in offered
+    ]
+    Service.objects.bulk_create(rows)
+    for row, each in zip(rows, offered, strict=True):
+        if needs := each.get("resources"):
+            row.resources.set(places[code] for code in needs)
+
+
+def _fact(hotel: Hotel, key: str, given: Mapping[str, Any]) -> HouseFact:
+    text = {language: given[language] for language in ("es", "en") if language in given}
+    price = Decimal(given["price"]) if "price" in given else None
+    return HouseFact(
+        hotel=hotel,
+        key=key,
+        answer=given["answer"],
+        text=text,
+        price=price,
+        currency=hotel.currency if price is not None else "",
+        per=given.get("per", ""),
+    )
