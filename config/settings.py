@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": WAITING_LIST_SECONDS,
         "options": {"expires": 60},
     },
+    "forget-what-is-over": {"task": "conversations.tasks.forget_what_is_over", "schedule": 3_600},
     "watch-rollouts": {
         "task": "conversations.tasks.watch_rollouts",
         "schedule": ROLLOUT_SECONDS,

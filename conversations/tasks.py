@@ -9,12 +9,12 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
-from agents import receptionist
+from agents import memory, receptionist
 from agents.base import Superseded
 from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
-from conversations import intake, outbox, reconcile, trials, turns, waiting
+from conversations import intake, outbox, recollection, reconcile, trials, turns, waiting
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -95,6 +95,7 @@ def answer(conversation_id: int) -> None:
         return
     if turns.finish_turn(turn, reply):
         deliver.delay(conversation_id)
+        recollect.delay(turn.pk)
     # Whatever came meanwhile, or was dropped because something came, is due now.
     if turns.is_due(conversation_id):
         answer.delay(conversation_id)
@@ -164,6 +165,18 @@ def look_at_waiting_list(hotel_id: int) -> None:
     """See whom a room has become free for, and send the word."""
     for conversation_id in waiting.look(hotel_id):
         deliver.delay(conversation_id)
+
+
+@shared_task
+def recollect(turn_id: int) -> None:
+    """Keep in mind what this turn showed of the guest. When it is lost, the next turn makes up for it."""
+    recollection.remember(turn_id)
+
+
+@shared_task
+def forget_what_is_over() -> None:
+    """Erase what is no longer to be remembered of guests."""
+    memory.expire(timezone.now())
 
 
 @shared_task

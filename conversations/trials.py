@@ -40,7 +40,7 @@ def seen_in(rollout: Rollout) -> list[Seen]:
     )
     by_conversation: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     for row in rows[:NEWEST]:
-        by_conversation[row["arm"], row["conversation_id"]].append(row)
+        by_conversation[row["arm"], row["conversation_id"]].append(dict(row))
     return [_seen(arm, pk, rows) for (arm, pk), rows in by_conversation.items()]
 
 

@@ -107,7 +107,7 @@ def briefing(turn: Turn, *, replayed: bool = False) -> Briefing:
         guest_phone=phone or "",
         channel=conversation.account.kind,
         language=conversation.language,
-        transcript=tuple(_line(row) for row in heard),
+        transcript=tuple(line_of(row) for row in heard),
         unanswered=tuple(
             row.pk
             for row in heard
@@ -381,7 +381,8 @@ def _end(turn: Turn, outcome: str, trace: Trace) -> None:
     TURN_SECONDS.labels(trace.engine).observe(turn.latency_ms / 1000)
 
 
-def _line(row: Message) -> Line:
+def line_of(row: Message) -> Line:
+    """A message as the receptionist gets to see it."""
     author: Author = row.author  # type: ignore[assignment]
     return Line(
         id=row.pk,
