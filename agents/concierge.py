@@ -168,14 +168,16 @@ def join_waiting_list(desk: Desk, stay: Stay, occupancy: Occupancy, room_type: s
 
     PMSRefused `past_date`, `too_far`, `too_long`, `bad_occupancy`, `no_rate`, `too_many_wishes`.
     """
-    wish = waiting.join(
-        desk.hotel,
-        desk.briefing.guest_id,
-        stay,
-        occupancy,
-        room_type=room_type,
-        conversation_id=desk.briefing.conversation_id,
-    )
+    wish = WaitingWish(hotel=desk.hotel, guest_id=desk.briefing.guest_id, room_type=room_type)
+    if not desk.dry:
+        wish = waiting.join(
+            desk.hotel,
+            desk.briefing.guest_id,
+            stay,
+            occupancy,
+            room_type=room_type,
+            conversation_id=desk.briefing.conversation_id,
+        )
     desk.told.day(stay.arrival, stay.departure)
     desk.told.happened("request_noted")
     return wish
@@ -197,7 +199,8 @@ def keep_wish(desk: Desk, wish: Wish) -> bool:
     mark = repr((*about, wish.what, wish.stay, wish.rooms, wish.choice, wish.reservation_code))
     key = str(uuid.uuid5(uuid.NAMESPACE_OID, mark))
     try:
-        requests.keep_intention(desk.hotel, key, desk.guest, desk.briefing.conversation_id, wish)
+        if not desk.dry:
+            requests.keep_intention(desk.hotel, key, desk.guest, desk.briefing.conversation_id, wish)
     except PMSRefused:
         return False
     desk.told.happened("request_noted")

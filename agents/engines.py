@@ -5,7 +5,6 @@ an apology with a person. Every text passes the gate, whoever wrote it.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +20,7 @@ from agents.llm import ModelError
 from agents.offline.engine import answer as answer_offline
 from agents.offline.memory import KEY
 from agents.phrases import say
-from agents.registry import Cast
+from agents.registry import Cast, Specialist
 from agents.run import Ended, Run
 from hotels import flags
 from pms.errors import PMSError
@@ -48,14 +47,23 @@ class Drafted:
     unsure: int = 0  # times in a row that nobody knew whose the message was
 
 
-def answer(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) -> Drafted:
-    """The answer of the best engine that has one. Raises Superseded."""
+def answer(
+    desk: Desk, briefing: Briefing, trace: Trace, cast: Cast, first: Specialist | None = None
+) -> Drafted:
+    """The answer of the best engine that has one. Raises Superseded.
+
+    `first` has the turn without the router being asked.
+    """
     models, why_not = models_for(desk, briefing)
     if models:
-        if flags.FAST_LANE.of(desk.hotel) and (quick := _by_fast_lane(desk, briefing, trace, cast)):
+        if (
+            not first
+            and flags.FAST_LANE.of(desk.hotel)
+            and (quick := _by_fast_lane(desk, briefing, trace, cast))
+        ):
             return quick
-        has_router = flags.ROUTER.of(desk.hotel)
-        if drafted := _by_model(desk, briefing, trace, cast if has_router else router.alone(cast), models):
+        playing = cast if first or flags.ROUTER.of(desk.hotel) else router.alone(cast)
+        if drafted := _by_model(loop.start(desk, briefing, trace, playing, models), first):
             return drafted
     elif why_not != "no_key":
         trace.alarms.append(f"no_model:{why_not}")
@@ -70,14 +78,12 @@ def stumbles(state: dict[str, Any], trace: Trace) -> int:
     return int(before) + 1
 
 
-def _by_model(
-    desk: Desk, briefing: Briefing, trace: Trace, cast: Cast, models: Sequence[str]
-) -> Drafted | None:
+def _by_model(run: Run, first: Specialist | None) -> Drafted | None:
     """The model's answer if it passes the gate, at the second try at the latest; else None."""
+    desk, briefing, trace = run.desk, run.briefing, run.trace
     trace.engine = "llm"
     try:
-        run = loop.start(desk, briefing, trace, cast, models)
-        route = router.route(run)
+        route = router.Route(first, "given") if first else router.route(run)
         loop.give(run, route.specialist)
         draft = loop.advance(run)
         findings = [*_judged(desk, briefing, trace, draft, run), *_too_long(run, draft)]

@@ -15,8 +15,8 @@ LONGEST = 12_000  # characters of a rendered template
 ITEMS = 60  # of a list that a template may go through
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.CondExpr,
-    nodes.For, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And,
-    nodes.Or, nodes.Not,
+    nodes.For, nodes.Getattr, nodes.Getitem, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand,
+    nodes.And, nodes.Or, nodes.Not,
 )  # fmt: skip
 _TESTS = frozenset({"defined", "undefined", "none", "in", "true", "false"})
 

@@ -141,7 +141,7 @@ def test_a_long_message_is_cut_before_anybody_reads_it(talk, model):
 
 
 def test_booking_is_not_offered_to_the_model_without_a_quote(talk, model):
-    talk.ask("¿qué habitaciones tienen?")
+    talk.ask("¿Qué habitaciones tienen del 5 al 8 de enero de 2027 para 2 adultos?")
     names = [tool["function"]["name"] for tool in model.model_requests()[0]["body"]["tools"]]
 
     assert "propose_booking" not in names
