@@ -16,10 +16,11 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from hotels import audit
+from hotels import audit, flags
 from hotels.models import (
     ApiKey,
     AuditEntry,
+    FlagSetting,
     Guest,
     GuestIdentity,
     Hotel,
@@ -29,6 +30,7 @@ from hotels.models import (
     Tier,
     User,
 )
+from hotels.remembered import changed
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
 from hotels.tenancy import admit_to_admin
 
@@ -37,7 +39,12 @@ admin.site.unregister(Group)  # rights come from the role at a hotel
 
 @admin.register(Tier)
 class TierAdmin(ModelAdmin):  # type: ignore[misc]
-    list_display = ("name", "turns_per_day", "model_cost_per_day", "priority")
+    list_display = ("name", "turns_per_day", "model_cost_per_day", "max_agents", "max_tools", "priority")
+
+    def save_model(self, request: HttpRequest, obj: Tier, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        for hotel_id in Hotel.objects.filter(tier=obj).values_list("pk", flat=True):
+            changed(hotel_id)
 
 
 class HotelForm(ScopedForm):
@@ -217,3 +224,50 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description="Details")
     def pretty_details(self, entry: AuditEntry) -> SafeString:
         return pretty(entry.details)
+
+
+class FlagForm(ScopedForm):
+    """The codes there are; a value of the flag's own type."""
+
+    code = forms.ChoiceField(choices=lambda: [(flag.code, flag.code) for flag in flags.ALL.values()])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk is None and bool(cleaned.get("hotel")) == bool(cleaned.get("tier")):
+            raise forms.ValidationError("Set it for a hotel or for a tier.")
+        try:
+            if "value" in cleaned:
+                flags.check(cleaned.get("code") or self.instance.code, cleaned["value"])
+        except flags.WrongFlag as wrong:
+            self.add_error("value", str(wrong))
+        return cleaned
+
+
+@admin.register(FlagSetting)
+class FlagSettingAdmin(ScopedAdmin):
+    """Flags set for a hotel; those of a tier are the operator's."""
+
+    form = FlagForm
+    list_display = ("code", "value", "hotel", "tier", "changed_by_name", "changed_at")
+    list_filter = (HotelFilter, "code")
+    list_select_related = ("hotel", "tier")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("hotel", "tier", "code", "value") if request.user.is_superuser else ("hotel", "code", "value")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("hotel", "tier", "code") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        flags.set_flag(obj.hotel or obj.tier, obj.code, obj.value, request.user)  # type: ignore[arg-type]
+        obj.pk = FlagSetting.objects.get(hotel=obj.hotel, tier=obj.tier, code=obj.code).pk
+
+    def _audit(self, request: HttpRequest, obj: Any, what: str, message: Any) -> None:
+        """`set_flag` and `unset_flag` have done it."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        flags.unset_flag(obj.hotel or obj.tier, obj.code, request.user)  # type: ignore[arg-type]
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[FlagSetting]) -> None:
+        for row in queryset:
+            self.delete_model(request, row)

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+import structlog
+from django.db import transaction
 from django.db.models import Q
 
-from hotels.models import FlagSetting, Hotel
-from hotels.remembered import remembered
+from hotels import audit
+from hotels.models import FlagSetting, Hotel, Tier, User
+from hotels.remembered import changed, remembered
+
+log = structlog.get_logger(__name__)
 
 T = TypeVar("T", bool, int, str)
 
@@ -83,6 +88,39 @@ def check(code: str, value: object) -> None:
         raise WrongFlag(f"The flag {code} must be {of}.")
 
 
+def set_flag(of: Hotel | Tier, code: str, value: object, by: User | str) -> None:
+    """Set a flag for a hotel, or for a tier and with it all its hotels that say nothing. Raises WrongFlag."""
+    check(code, value)
+    with transaction.atomic():
+        values = {"value": value, "changed_by_name": str(by)[:120]}
+        row, _ = FlagSetting.objects.update_or_create(**_owner(of), code=code, defaults=values)
+        _tell(of, by, "flag.set", row, {"code": code, "value": value})
+
+
+def unset_flag(of: Hotel | Tier, code: str, by: User | str) -> None:
+    """Let the tier's value, or the default, hold again."""
+    with transaction.atomic():
+        row = FlagSetting.objects.filter(**_owner(of), code=code).first()
+        if row is not None:
+            _tell(of, by, "flag.unset", row, {"code": code})
+            row.delete()
+
+
+def _owner(of: Hotel | Tier) -> dict[str, object]:
+    return {"hotel": of, "tier": None} if isinstance(of, Hotel) else {"tier": of, "hotel": None}
+
+
+def _tell(of: Hotel | Tier, by: User | str, action: str, row: FlagSetting, what: dict[str, object]) -> None:
+    """The audit trail, and every process of every hotel that it is about."""
+    if isinstance(of, Hotel):
+        audit.record(of, by, action, row, what)
+        changed(of.pk)
+        return
+    audit.record(None, by, action, row, what | {"tier": of.code})
+    for hotel_id in Hotel.objects.filter(tier=of).values_list("pk", flat=True):
+        changed(hotel_id)
+
+
 def _set_for(hotel: Hotel) -> dict[str, object]:
     return remembered(hotel.pk, "flags", lambda: _read(hotel))
 
@@ -90,4 +128,7 @@ def _set_for(hotel: Hotel) -> dict[str, object]:
 def _read(hotel: Hotel) -> dict[str, object]:
     rows = FlagSetting.objects.filter(Q(hotel=hotel) | Q(tier_id=hotel.tier_id))
     by_tier_first = sorted(rows, key=lambda row: row.hotel_id is not None)
+    for row in by_tier_first:
+        if row.code not in ALL:  # of a release that had it
+            log.warning("unknown_flag", code=row.code, hotel=row.hotel_id, tier=row.tier_id)
     return {row.code: row.value for row in by_tier_first}
