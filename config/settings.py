@@ -178,6 +178,8 @@ CELERY_TASK_ROUTES = {
     "pms.tasks.follow": {"queue": "house"},
     "pms.tasks.settle_payments_of": {"queue": "house"},
     "pms.tasks.take_in_file": {"queue": "house"},  # works for many seconds
+    "agents.tasks.validate": {"queue": "house"},
+    "agents.tasks.evaluate": {"queue": "house"},
     "agents.tasks.take_in_document": {"queue": "house"},
     "agents.tasks.embed_what_is_missing": {"queue": "house"},
 }
@@ -339,6 +341,15 @@ _HOUSE = [
     (_("Files and calendars"), "swap_vert", "house:files"),
     (_("Inbox"), "inbox", "inbox:index"),
 ]
+_AGENTS = [
+    (_("Agents"), "support_agent", "studio:team"),
+    (_("Knowledge"), "menu_book", "studio:documents"),
+    (_("Open questions"), "contact_support", "studio:gaps"),
+    (_("Gym"), "exercise", "studio:gym"),
+    (_("Roll-outs"), "science", "studio:rollouts"),
+    (_("Jobs"), "pending_actions", "studio:jobs"),
+    (_("Flags"), "flag", "studio:flags"),
+]
 _SIDEBAR = {
     "Hotel": [
         ("Hotels", "apartment", "hotels_hotel"),
@@ -411,12 +422,17 @@ UNFOLD = {
     "SIDEBAR": {
         "show_search": False,
         "navigation": [
-            {
-                "title": _("House"),
-                "items": [
-                    {"title": name, "icon": icon, "link": reverse_lazy(page)} for name, icon, page in _HOUSE
-                ],
-            },
+            *(
+                {
+                    "title": title,
+                    "separator": apart,
+                    "items": [
+                        {"title": name, "icon": icon, "link": reverse_lazy(page)}
+                        for name, icon, page in pages
+                    ],
+                }
+                for title, pages, apart in ((_("House"), _HOUSE, False),)
+            ),
             *(
                 {
                     "title": title,

@@ -14,7 +14,7 @@ from agents.base import Superseded
 from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
-from conversations import intake, outbox, recollection, reconcile, trials, turns, waiting
+from conversations import intake, outbox, recollection, reconcile, shadows, trials, turns, waiting
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -25,6 +25,7 @@ DEAF_SECONDS = 2.0
 BATCH = 100
 SETTLE_ROUND_SECONDS = 15
 WAITING_ROUND_SECONDS = 300
+SHADOW_SECONDS = 600  # a shadow that comes later than this compares with another day
 
 _rung_at = 0.0  # when this process last rang for the intake; time.monotonic()
 
@@ -95,7 +96,7 @@ def answer(conversation_id: int) -> None:
         return
     if turns.finish_turn(turn, reply):
         deliver.delay(conversation_id)
-        recollect.delay(turn.pk)
+        look_back.delay(turn.pk)
     # Whatever came meanwhile, or was dropped because something came, is due now.
     if turns.is_due(conversation_id):
         answer.delay(conversation_id)
@@ -168,9 +169,20 @@ def look_at_waiting_list(hotel_id: int) -> None:
 
 
 @shared_task
-def recollect(turn_id: int) -> None:
-    """Keep in mind what this turn showed of the guest. When it is lost, the next turn makes up for it."""
+def answer_in_shadow(turn_id: int, rollout_id: int) -> None:
+    """Let a candidate answer a past turn for nobody. Never tried twice: the next turn is as good."""
+    shadows.answer_in_shadow(turn_id, rollout_id)
+
+
+@shared_task
+def look_back(turn_id: int) -> None:
+    """Keep in mind what this turn showed of the guest, and ring for the shadows that would answer it too.
+
+    When it is lost with Redis, the next turn makes up for it.
+    """
     recollection.remember(turn_id)
+    for rollout_id in shadows.shadows_of(turn_id):
+        answer_in_shadow.apply_async((turn_id, rollout_id), expires=SHADOW_SECONDS)
 
 
 @shared_task

@@ -25,7 +25,7 @@ class Agent(models.Model):
     name = models.CharField(max_length=80)
     is_enabled = models.BooleanField(default=True, help_text="Off: the router does not know it")
     published = models.ForeignKey(
-        "AgentVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "AgentVersion", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -155,9 +155,9 @@ class Rollout(models.Model):
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="rollouts")
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="rollouts")
     kind = models.CharField(max_length=8, choices=Kind)
-    candidate = models.ForeignKey(AgentVersion, on_delete=models.PROTECT, related_name="rollouts")
+    candidate = models.ForeignKey(AgentVersion, on_delete=models.RESTRICT, related_name="rollouts")
     baseline = models.ForeignKey(
-        AgentVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        AgentVersion, on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
     share = models.PositiveSmallIntegerField(default=10, help_text="Per cent of new conversations")
     bounds = models.JSONField(default=dict, blank=True, help_text="agents.rollouts.Bounds")

@@ -41,7 +41,7 @@ class Document(models.Model):
     valid_from = models.DateField(null=True, blank=True, help_text="Hotel-local; empty: always")
     valid_to = models.DateField(null=True, blank=True, help_text="Included")
     published = models.ForeignKey(
-        "DocumentVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "DocumentVersion", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

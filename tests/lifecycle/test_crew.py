@@ -7,6 +7,7 @@ from django.db import connection
 
 from agents import lifecycle
 from agents.lifecycle import LifecycleError
+from agents.models import AgentVersion
 from agents.registry import roster_of, starters
 from hotels.models import AuditEntry
 from tests.factories import make_hotel
@@ -156,3 +157,12 @@ def test_of_the_last_two_agents_one_stays_however_they_are_switched_off(hotel, a
 
     assert results.count("last_agent") == 1
     assert len(roster_of(hotel).specialists) == 1
+
+
+def test_a_hotel_with_agents_can_be_deleted_whole(hotel):
+    published(hotel)
+    published(hotel, purpose="Only very small weddings.")
+
+    hotel.delete()
+
+    assert not AgentVersion.objects.exists()
