@@ -34,6 +34,8 @@ def remembered(hotel_id: int, name: str, load: Callable[[], T]) -> T:
     """What `load` gives, as long as the hotel's configuration has not changed. Treat it as read-only."""
     number = _number(hotel_id)
     if number is None:
+        with _lock:
+            _kept.clear()  # what changes while Redis is away has the number of before when it is back
         return load()
     with _lock:
         known = _kept.get((hotel_id, name))
