@@ -1,0 +1,108 @@
+"""What managers do with an agent besides writing it: check, publish, roll back, switch, delete."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agents import lifecycle, tasks, validation
+from agents.models import AgentVersion
+from agents.studio.agent import found
+from agents.studio.forms import WhyForm
+from agents.studio.frame import act, row, url
+from pms.desk.access import Visit, managers_only
+
+Refused = lifecycle.LifecycleError
+
+
+@require_POST
+@managers_only
+def validate(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """Have the draft checked by a worker; the page shows how far it is."""
+    draft = _draft(visit, code)
+
+    def check() -> None:
+        job = validation.start(draft, visit.user)
+        tasks.validate.delay_on_commit(job.pk)
+
+    return act(request, url(visit, "agent", code), _("The draft is being checked."), check, Refused)
+
+
+@require_POST
+@managers_only
+def publish(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """From now on every new conversation is answered by the draft."""
+    draft = _draft(visit, code)
+    verb = partial(lifecycle.publish, draft, visit.user, why_of(request))
+    return act(
+        request, url(visit, "agent", code), _("Published. New conversations get it at once."), verb, Refused
+    )
+
+
+@require_POST
+@managers_only
+def roll_back(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """Back to the version `to`, else to the one before."""
+    card = found(visit, code)
+    if card.agent is None:
+        raise Http404
+    versions = AgentVersion.objects.filter(agent=card.agent)
+    to = row(versions, request.POST["to"]) if request.POST.get("to") else None
+    verb = partial(lifecycle.roll_back, card.agent, visit.user, why_of(request), to=to)
+    return act(
+        request, url(visit, "agent", code), _("Rolled back. Every conversation gets it."), verb, Refused
+    )
+
+
+@require_POST
+@managers_only
+def switch(request: HttpRequest, visit: Visit, code: str, to: str) -> HttpResponse:
+    """Let the router know this agent, or no longer."""
+    verbs: dict[str, tuple[Callable[..., object], str]] = {
+        "on": (lifecycle.switch_on, _("Switched on.")),
+        "off": (lifecycle.switch_off, _("Switched off. Other agents take its messages.")),
+    }
+    if to not in verbs:
+        raise Http404
+    found(visit, code)
+    verb, done = verbs[to]
+    return act(
+        request,
+        url(visit, "agent", code),
+        done,
+        partial(verb, visit.hotel, code, visit.user, why_of(request)),
+        Refused,
+    )
+
+
+@require_POST
+@managers_only
+def delete_draft(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    verb = partial(lifecycle.delete_draft, _draft(visit, code), visit.user)
+    return act(request, url(visit, "agent", code), _("The draft is deleted."), verb, Refused)
+
+
+@require_POST
+@managers_only
+def delete_agent(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
+    """Only an agent that never answered a guest can go."""
+    card = found(visit, code)
+    if card.agent is None:
+        raise Http404
+    verb = partial(lifecycle.delete_agent, card.agent, visit.user)
+    back, team = url(visit, "agent", code), url(visit, "team")
+    return act(request, back, _("The agent is deleted."), verb, Refused, then=team)
+
+
+def _draft(visit: Visit, code: str) -> AgentVersion:
+    draft = found(visit, code).draft
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def why_of(request: HttpRequest) -> str:
+    form = WhyForm(request.POST)
+    return str(form.cleaned_data["why"]) if form.is_valid() else ""

@@ -1,0 +1,42 @@
+"""Long work of the house: how far it is, cancelled with one press."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from agents import jobs
+from agents.models import Job
+from agents.studio.frame import act, part, row, show, url
+from pms.desk.access import Visit, managers_only, staff_page
+
+SHOWN = 60
+
+
+@require_GET
+@staff_page
+def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    rows = Job.objects.filter(hotel=visit.hotel)[:SHOWN]
+    if request.GET.get("part"):
+        return part(request, visit, "_jobs.html", jobs=rows)
+    return show(request, visit, "jobs.html", _("Jobs"), jobs=rows)
+
+
+@require_GET
+@staff_page
+def progress(request: HttpRequest, visit: Visit, job: int) -> HttpResponse:
+    """One job's bar. `X-Over` tells the page that it has ended: there is more to show than a bar."""
+    found: Job = row(Job.objects.filter(hotel=visit.hotel), job)
+    answer = part(request, visit, "_job.html", job=found)
+    if found.finished_at:
+        answer["X-Over"] = "1"
+    return answer
+
+
+@require_POST
+@managers_only
+def cancel(request: HttpRequest, visit: Visit, job: int) -> HttpResponse:
+    found: Job = row(Job.objects.filter(hotel=visit.hotel), job)
+    verb = partial(jobs.cancel, found)
+    return act(request, url(visit, "jobs"), _("Cancelled."), verb)

@@ -1,0 +1,1 @@
+"""Pages of the agent studio that look into conversations."""
