@@ -35,5 +35,6 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("admin/house/", include("pms.desk.urls")),
+    path("admin/studio/", include("conversations.studio.urls")),
     path("admin/", admin.site.urls),
 ]

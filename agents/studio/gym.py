@@ -118,6 +118,7 @@ def run(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
         compared=figures.compare(found, before) if before else None,
         bars=_bars(found, before),
         lines=lines,
+        names={line.task: line.title for line in lines},
         hats=sorted(found.figures.get("pass", {}).items()),
     )
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils import timezone
 
-from agents.base import Author, Briefing, Line
+from agents.base import Briefing, Line
 from conversations.models import Conversation, Message
-from conversations.turns import TRANSCRIPT
+from conversations.turns import TRANSCRIPT, line_of
 from hotels.models import GuestIdentity
 
 
@@ -19,7 +19,7 @@ def of_conversation(conversation: Conversation, question: str = "") -> Briefing:
     heard = [row for row in rows if row.delivery != Message.Delivery.FAILED]
     guest, hotel = conversation.guest, conversation.hotel
     phone = guest.identities.filter(kind=GuestIdentity.Kind.WHATSAPP).values_list("value", flat=True).first()
-    lines = [_line(row) for row in heard]
+    lines = [line_of(row) for row in heard]
     if question:
         lines.append(asked(question))
     else:
@@ -63,19 +63,3 @@ def _last_of_guest(lines: list[Line]) -> list[Line]:
             break
         last.insert(0, line)
     return last
-
-
-def _line(row: Message) -> Line:
-    author: Author = row.author  # type: ignore[assignment]
-    return Line(
-        id=row.pk,
-        author=author,
-        text=row.text,
-        kind=row.kind,
-        at=row.said_at,
-        received_at=row.created_at,
-        payload=row.payload,
-        reply_to=row.reply_to_id,
-        forwarded=row.forwarded,
-        proposal=row.proposal_id,
-    )
