@@ -18,6 +18,8 @@ from agents.base import Briefing
 from agents.config import Phase
 from agents.facts import FactView
 from agents.grounds import Told
+from agents.knowledge import gaps
+from agents.knowledge.answers import sentences
 from agents.parties import PartyOffer
 from agents.views import Draft, HouseView, ProposalView, QuoteView
 from hotels.models import Guest, Hotel
@@ -73,6 +75,7 @@ class Desk:
         self.told = Told.load(briefing.state.get("told"))
         self.verified = _codes(briefing.state.get("verified"))  # proved by code and surname, here
         self.searched = False  # rooms were looked for in this turn
+        self.heard: dict[str, int] = {}  # what knowledge was looked up in this turn, with its version
         self._held: list[QuoteView] | None = None  # as far as it was looked up
 
     @classmethod
@@ -323,11 +326,35 @@ class Desk:
         What has seasons is said of `day` (hotel-local), else of the guest's stay, else of today.
         """
         wanted = list(topics) or facts.topics_of(self.hotel)
-        return self._heard(facts.by_topic(self.hotel, wanted, self.language, lambda: day or self._meant_day))
+        found = facts.by_topic(
+            self.hotel, wanted, self.language, lambda: day or self._meant_day, lambda: self.phase
+        )
+        return self._heard(found)
 
     def fact_topics(self) -> list[str]:
         """Every topic the house has something to say on."""
         return facts.topics_of(self.hotel)
+
+    def curated(self, text: str) -> list[tuple[str, FactView | None]]:
+        """Each sentence, and what people of the house wrote as the answer to it where that is sure."""
+        found = [
+            (each, facts.answer(self.hotel, each, self.language, lambda: self.phase))
+            for each in sentences(text)
+        ]
+        self._heard([view for _, view in found if view])
+        return found
+
+    def note_gap(self, question: str, topic: str = "") -> None:
+        """Staff shall hear that a guest asked this, and that nobody of the house has said it."""
+        if not self.dry:
+            gaps.note(
+                self.hotel,
+                question,
+                guest_id=self.briefing.guest_id,
+                conversation_id=self.briefing.conversation_id,
+                language=self.language,
+                topic=topic,
+            )
 
     def search_knowledge(self, text: str, day: date | None = None) -> list[FactView]:
         """The facts and passages nearest to `text` by their words, best first; at most three."""
@@ -345,6 +372,7 @@ class Desk:
         return self.hotel.reception_is_open(self.briefing.now)
 
     def _heard(self, views: list[FactView]) -> list[FactView]:
+        self.heard |= {view.source: view.version for view in views if view.source}
         self.told.text(*facts.texts(views))
         self.told.topic(*(view.topic for view in views if view.topic not in facts.STANDING))
         self.told.amount(*facts.prices(views))

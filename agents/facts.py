@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from agents.knowledge import answers
+from agents.knowledge.ranking import ASPECTS, OTHER, roots, subject
 from agents.phrases import clock, day_of_year
 from hotels.models import Hotel, HouseFact, Knowledge, in_language
 from hotels.seasons import LEAP_YEAR, Season
@@ -68,18 +70,26 @@ class FactView:
 
 
 def by_topic(
-    hotel: Hotel, topics: Iterable[str], language: str, day: Callable[[], date] | None = None
+    hotel: Hotel,
+    topics: Iterable[str],
+    language: str,
+    day: Callable[[], date] | None = None,
+    phase: Callable[[], str] | None = None,
 ) -> list[FactView]:
     """The house's answer on each topic, in that order; what it never spoke of comes back as unknown.
 
-    `day` is asked for the hotel-local day that is meant, when a fact has seasons; today without it.
+    An answer that people of the house wrote for a topic wins. `day` is asked for the hotel-local day that is
+    meant, when a fact has seasons (today without it), `phase` for that of the stay, when an answer needs it.
     """
     wanted = list(dict.fromkeys(topics))
+    written = answers.by_topic(hotel, wanted, phase)
     facts = {fact.key: fact for fact in HouseFact.objects.filter(hotel=hotel, key__in=wanted)}
     passages = {row.key: row for row in Knowledge.objects.filter(hotel=hotel, key__in=wanted)}
     found: list[FactView] = []
     for topic in wanted:
-        if topic in STANDING:
+        if topic in written:
+            found.append(_written(hotel, written[topic], language))
+        elif topic in STANDING:
             found.append(_standing(hotel, topic, language))
         elif topic == "services":
             found += services(hotel, language)
@@ -103,6 +113,14 @@ def services(hotel: Hotel, language: str) -> list[FactView]:
     return [_service(hotel, service, language) for service in Service.objects.filter(hotel=hotel)]
 
 
+def answer(
+    hotel: Hotel, question: str, language: str, phase: Callable[[], str] | None = None
+) -> FactView | None:
+    """What people of the house wrote as the answer to this very question; None unless that is sure."""
+    found = answers.nearest(hotel, question, language, phase)
+    return _written(hotel, found, language) if found else None
+
+
 def search(hotel: Hotel, text: str, language: str, day: Callable[[], date] | None = None) -> list[FactView]:
     """The facts, services and passages that share the most words with `text`, best first; maybe none."""
     asked = frozenset(word for word in words(text) if not word.isdecimal())
@@ -115,6 +133,15 @@ def search(hotel: Hotel, text: str, language: str, day: Callable[[], date] | Non
     scored = [(_overlap(asked, fact), fact) for fact in known if fact.answer != "unknown" or fact.text]
     best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return [fact for _, fact in best[:FOUND_AT_MOST]]
+
+
+def speaks_of(hotel: Hotel, view: FactView, question: str, language: str) -> bool:
+    """Whether a view shares a subject with the question, not only a word like "room" or "price"."""
+    said = f"{view.topic.replace('_', ' ').replace('-', ' ')} {view.title} {view.text}"
+    held = roots(subject(said, language, hotel.name))
+    asked = roots(subject(question, language, hotel.name))
+    subjects = {root for root, weight in asked.items() if weight >= OTHER and root[1:] not in ASPECTS}
+    return bool((subjects or asked.keys()) & held.keys())
 
 
 def words(text: str) -> frozenset[str]:
@@ -165,6 +192,16 @@ def _part(hotel: Hotel, fact: HouseFact, season: Season, language: str) -> Part:
 
 def _worded(day: str, language: str) -> str:
     return day_of_year(date.fromisoformat(f"{LEAP_YEAR}-{day}"), language) if day else ""
+
+
+def _written(hotel: Hotel, found: answers.Answer, language: str) -> FactView:
+    return FactView(
+        topic=found.topic or "answer",
+        answer="yes",
+        text=in_language(dict(found.text), language, hotel.language),
+        source=f"answer:{found.id}",
+        version=found.number,
+    )
 
 
 def _passage(hotel: Hotel, passage: Knowledge, language: str) -> FactView:
@@ -218,4 +255,6 @@ def texts(views: Sequence[FactView]) -> list[str]:
 
 def prices(views: Sequence[FactView]) -> list[Money]:
     """Every price the views name."""
-    return [said.price for view in views for said in (view, *view.others) if said.price]
+    named = [view.price for view in views]
+    named += [part.price for view in views for part in view.others]
+    return [price for price in named if price]

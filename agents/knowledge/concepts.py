@@ -15,6 +15,10 @@ LANGUAGES = {"es": "spanish", "en": "english", "pt": "portuguese", "fr": "french
 
 # What is said in several words (or in one that needs a pattern), as one. Read over folded text.
 _PHRASES = {
+    "hello": (
+        r"buen[oa]s? (?:dias?|tardes?|noches?)|good (?:morning|afternoon|evening|night)|bom dia"
+        r"|boa (?:tarde|noite)"
+    ),
     "checkin": r"check(?:ing|s)?[ -]?(?:k?in|into)|self check[ -]?in",
     "checkout": r"check(?:ing|s)?[ -]?out",
     "wifi": r"wi[ -]?fi|wireless",
@@ -78,6 +82,15 @@ def join_phrases(folded: str) -> str:
 @lru_cache(maxsize=5_000)
 def _word_for(phrase: str) -> str:
     return next(word for word, pattern in _EACH_PHRASE.items() if pattern.fullmatch(phrase))
+
+
+def mentions(folded: str) -> list[tuple[int, int, frozenset[str]]]:
+    """Where in `folded` concepts are named: begin, end, which."""
+    phrases = [(*hit.span(), concepts_of(_word_for(hit[0]))) for hit in _ANY_PHRASE.finditer(folded)]
+    for begin, end, _ in phrases:
+        folded = folded[:begin] + " " * (end - begin) + folded[end:]
+    found = phrases + [(*hit.span(), concepts_of(hit[0])) for hit in re.finditer(r"[a-z]+", folded)]
+    return sorted(each for each in found if each[2])
 
 
 @lru_cache(maxsize=100_000)

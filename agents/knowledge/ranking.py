@@ -24,6 +24,7 @@ STEM_BESIDE = 0.5  # a word's own stem, when its concept says most of it
 OTHER = 0.7  # words of no concept
 EARLIER = 0.25  # words of the conversation, when the question has too few of its own
 FEW = 2
+ROOT = 5  # letters of a stem that decide, between languages
 REPAIRED = 0.6  # of a word that may be another one
 LONGEST_BODY = 3_000  # characters of a text that are read
 
@@ -196,6 +197,28 @@ def _features_of(word: str, language: str) -> tuple[tuple[str, float], ...]:
     ]
     own = max((weight for _, weight in found), default=OTHER)
     return (*found, (stem(word, language), own * STEM_BESIDE if found else OTHER))
+
+
+def subject(text: str, language: str = "", house: str = "") -> Mapping[str, float]:
+    """What a question is about, with weights: concepts of hotel matters as "=pool", other words as stems."""
+    return _features(text, language or detect(fold(text).split(), text) or "en", house)
+
+
+def likeness(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """How alike two subjects are, 0 to 1, whatever the languages."""
+    lefts, rights = roots(left), roots(right)
+    shared = sum(weight * rights[root] for root, weight in lefts.items() if root in rights)
+    lengths = (math.sqrt(sum(weight**2 for weight in each.values())) for each in (lefts, rights))
+    return shared / (math.prod(lengths) or 1.0)
+
+
+def roots(features: Mapping[str, float]) -> dict[str, float]:
+    """A subject by what languages share: its concepts, and of other words the beginning."""
+    return {
+        feature if feature.startswith("=") else feature[:ROOT].rstrip("aeiou"): weight
+        for feature, weight in features.items()
+        if feature.startswith("=") or weight >= OTHER
+    }
 
 
 def _repaired(words: list[str], vocabulary: frozenset[str], language: str) -> list[tuple[str, float]]:

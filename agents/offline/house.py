@@ -5,7 +5,10 @@ from datetime import date
 
 from agents import phrases
 from agents.desk import FactView
-from agents.facts import Part
+from agents.facts import Part, speaks_of
+from agents.knowledge.answers import sentences
+from agents.knowledge.gaps import asked_in
+from agents.knowledge.ranking import roots, subject
 from agents.offline.topics import find_topics
 from agents.offline.turn import Turn
 from agents.offline.words import spaced, tokens
@@ -17,15 +20,22 @@ _STANDING = ("check_in", "check_out", "address", "phone", "email", "website", "r
 _PER = ("night", "person", "day", "stay", "hour")
 _RATE = re.compile(r"\b(?:tarifas?|rates?|plan(?:es)?)\b")
 OF_RATES = frozenset({"breakfast", "cancellation"})  # what a rate may hold
+_OF_THE_HOUSE = re.compile(
+    r"\b(?:hay|habra|tienen?|tendran|cuentan? con|ofrecen?|disponen|manejan|existen?|prestan|alquilan|rentan"
+    r"|se puede|puedo|podemos|podria|is there|are there|do you|does the|does your|have you|can (?:i|we|you)"
+    r"|(?:voces )?tem|posso|avez vous|vous avez|y a t il|est ce que|puis je|peut on)\b"
+)  # how somebody asks whether the house has or allows something
 ANSWERED = 5  # topics of one message
 
 
 def answer(turn: Turn) -> bool:
     """Answer every topic asked about. Whether any was known."""
-    known = False
+    known, rest = _written(turn)
     # "with breakfast" beside other questions is a wish for a rate, and rates are listed with what they hold.
     wished = OF_RATES if turn.said.plan_words and set(turn.said.topics) - OF_RATES else frozenset()
     topics = [topic for topic in turn.said.topics if topic not in wished][:ANSWERED]
+    if known:
+        topics = [topic for topic in topics if topic in find_topics(spaced(tokens(rest)))]
     unknown: list[str] = []
     for topic in topics:
         if _rooms_or_rates(turn, topic) or _late_arrival(turn, topic):
@@ -41,12 +51,22 @@ def answer(turn: Turn) -> bool:
             turn.say("services_head")
         for view in views:
             turn.tell(worded(view, turn))
-    if not topics:
-        known = answer_by_words(turn)
-        unknown = [] if known else ["other"]
+    if not topics and not known:
+        known = _by_words(turn)
+        unknown = [] if known else [_matter(turn.text)]
     if unknown:
         _say_unknown(turn, unknown)
     return known
+
+
+def _written(turn: Turn) -> tuple[bool, str]:
+    """Say what people of the house wrote to what is asked. Whether there was any; the rest of the text."""
+    found = turn.desk.curated(turn.text)
+    told = list(dict.fromkeys(view for _, view in found if view))
+    for view in told:
+        turn.step("answers", source=view.source, version=view.version)
+        turn.tell(view.text)
+    return bool(told), " ".join(sentence for sentence, view in found if not view)
 
 
 def _rooms_or_rates(turn: Turn, topic: str) -> bool:
@@ -106,9 +126,26 @@ def _speaks_of(view: FactView, topic: str) -> bool:
 
 
 def answer_by_words(turn: Turn) -> bool:
+    """A text of no clear intent: the passage nearest to its words, or that what it asks for is unknown."""
+    if _written(turn)[0] or _by_words(turn):
+        return True
+    if not _OF_THE_HOUSE.search(spaced(tokens(turn.text))) or not asked_in(
+        turn.text, turn.language, turn.desk.hotel.name
+    ):
+        return False
+    _say_unknown(turn, [_matter(turn.text)])
+    return True
+
+
+def _by_words(turn: Turn) -> bool:
     """A question whose subject has no topic: the passage nearest to its words, if there is one."""
     found = turn.desk.search_knowledge(turn.text, day_meant(turn))
-    views = [view for view in found if view.answer != "unknown" and view.text]
+    hotel, language = turn.desk.hotel, turn.language
+    views = [
+        view
+        for view in found
+        if view.answer != "unknown" and view.text and speaks_of(hotel, view, turn.text, language)
+    ]
     turn.step("search_knowledge", found=len(views))
     for view in views[:1]:
         turn.tell(worded(view, turn))
@@ -116,7 +153,12 @@ def answer_by_words(turn: Turn) -> bool:
 
 
 def _say_unknown(turn: Turn, topics: list[str]) -> None:
-    """Say that it is not known; to a guest who asks again, give a person."""
+    """Say that it is not known, and let staff know; to a guest who asks again, give a person."""
+    for topic in topics:
+        if topic in turn.said.topics:
+            turn.desk.note_gap(_asked_on(turn.text, topic), topic)
+        else:
+            turn.desk.note_gap(turn.text)
     insists = set(topics) & set(turn.memory.unknown)
     turn.memory.unknown = topics
     if insists:
@@ -124,6 +166,17 @@ def _say_unknown(turn: Turn, topics: list[str]) -> None:
             "unknown_fact", "unknown_to_person", "The guest asks what the house has not said"
         )
     return turn.ask("person", "unknown_fact")
+
+
+def _matter(text: str) -> str:
+    """What a question without a topic is about, to know it again."""
+    return "+".join(sorted(roots(subject(text))))[:80] or "other"
+
+
+def _asked_on(text: str, topic: str) -> str:
+    """The sentence that asks for the topic, else the text."""
+    asking = (each for each in sentences(text) if topic in find_topics(spaced(tokens(each))))
+    return next(asking, text)
 
 
 def worded(view: FactView, turn: Turn) -> str:

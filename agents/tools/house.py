@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from agents.desk import Desk
-from agents.facts import FactView, Part
+from agents.facts import FactView, Part, speaks_of
 from agents.toolkit import tool
 from agents.tools.views import price
 
@@ -36,10 +36,22 @@ def house_facts(
     Each fact is said of one day. Answer from this alone. A fact that is `unknown` or missing is unknown: say
     so and offer to ask staff.
     """
-    found = desk.facts(topics, day) if topics else []
+    said = " ".join(line.text for line in desk.briefing.new_lines())
+    found = [view for _, view in desk.curated(f"{said}\n{words or ''}") if view]
+    found = list(dict.fromkeys(found))
+    found += desk.facts(topics, day) if topics else []
     if words:
         found += [fact for fact in desk.search_knowledge(words, day) if fact not in found]
+    _note_unknown(desk, found, said)
     return {"facts": [_seen(fact) for fact in found]}
+
+
+def _note_unknown(desk: Desk, found: list[FactView], said: str) -> None:
+    """Let staff know what was asked and is unknown, in the guest's words and not the model's."""
+    unknown = [fact.topic for fact in found if fact.answer == "unknown"]
+    about = [fact for fact in found if speaks_of(desk.hotel, fact, said, desk.language)]
+    if unknown or not about:
+        desk.note_gap(said, unknown[0] if unknown else "")
 
 
 def _seen(fact: FactView) -> dict[str, Any]:
