@@ -18,6 +18,7 @@ from agents.tools.reservations import (
     propose_change,
 )
 from agents.tools.rooms import find_offers, join_waiting_list, propose_booking, quote
+from agents.tools.sales import better_rooms, compare_rooms, popular_rooms, rooms_for_budget
 from agents.tools.services import (
     find_services,
     my_appointments,
@@ -35,6 +36,10 @@ ALL: tuple[Tool, ...] = (
     quote,
     propose_booking,
     join_waiting_list,
+    rooms_for_budget,
+    compare_rooms,
+    popular_rooms,
+    better_rooms,
     my_reservations,
     find_reservation,
     propose_change,

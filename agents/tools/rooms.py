@@ -60,7 +60,7 @@ def find_offers(
     Ask the guest for whatever you do not know; do not assume dates or the number of people.
     """
     occupancy = Occupancy(adults, tuple(children_ages))
-    stay = _stay(desk, arrival, departure)
+    stay = stay_of(desk, arrival, departure)
     found = desk.find_offers(stay, occupancy, promotion or "")
     seen: dict[str, Any] = {
         "offers": [offer_seen(offer, desk) for offer in found.offers[:8]],
@@ -94,7 +94,7 @@ def quote(
         RoomChoice(room.room_type, room.rate_plan, Occupancy(room.adults, tuple(room.children_ages)))
         for room in rooms
     ]
-    held = desk.quote(_stay(desk, arrival, departure), wanted, promotion or "")
+    held = desk.quote(stay_of(desk, arrival, departure), wanted, promotion or "")
     return {
         "quote_id": held.id,
         "total": price(held.total),
@@ -150,12 +150,12 @@ def join_waiting_list(
 
     Nothing is held. Call it alone; then tell the guest that their place on the list is noted.
     """
-    stay, people = _stay(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
+    stay, people = stay_of(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
     concierge.join_waiting_list(desk, stay, people, room_type or "")
     return {"on_the_list": True, "held": False}
 
 
-def _stay(desk: Desk, arrival: date, departure: date) -> Stay:
+def stay_of(desk: Desk, arrival: date, departure: date) -> Stay:
     """ToolError for dates that no hotel could sell; the PMS has its own limits beyond these."""
     today = desk.hotel.today()
     if arrival < today:
