@@ -240,6 +240,8 @@ def _value(part: Any, depth: int) -> dict[str, Any]:
             raise WrongSchema("A parameter's choices are not short texts.")
         made = {"type": "string", "enum": list(choices)}
     elif kind == "object":
+        if not part.get("properties"):
+            raise WrongSchema("A parameter is not described.")
         return _object(part.get("properties") or {}, set(part.get("required") or ()), depth + 1)
     elif kind == "array":
         if depth >= DEPTH:

@@ -58,6 +58,7 @@ GOALS: Mapping[str, str] = {  # of the offline engine's stories
 }
 _COURTESY = frozenset({"greeting", "thanks", "goodbye", "yes", "no", "machine", "human"})
 _LOOKING = frozenset({"availability", "price", "book", "fact", "other"})
+_IN_THE_ROOM = frozenset({"housekeeping", "complaint", "lost_item"})
 _CHOOSING = re.compile(
     r"\b(?:presupuesto|budget|orcamento|compar\w+|recom[ie]+nd\w*|aconsej\w+|suger\w+|suggest\w*|popular\w*"
     r"|paquetes?|packages?|pacotes?|forfaits?|mas (?:barat|economic)\w*|cheapest|least expensive"
@@ -148,6 +149,8 @@ def by_words(said: Understanding, text: str, current: str = "") -> str:
     wishes = set(said.intents) - _COURTESY
     if not wishes or len(text.split()) > LONG:
         return ""
+    if wishes & _IN_THE_ROOM and not said.says_when:
+        wishes -= _LOOKING  # "towels in room 12" looks for no room
     if wishes <= _LOOKING and wishes != {"fact"} and _CHOOSING.search(spaced(tokens(text))):
         return "sales"
     if "other" in wishes:

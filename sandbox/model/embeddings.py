@@ -31,6 +31,7 @@ THINGS = (
     "towel toalla serviette",
     "child kid nino bebe crianca enfant",
     "bicycle bike bicicleta velo",
+    "telescope telescopio spyglass",
 )
 _WORD = re.compile(r"[a-z0-9]{3,}")
 

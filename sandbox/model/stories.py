@@ -18,7 +18,7 @@ def begin(call: Call) -> Step | None:
     text = call.last_user.lower()
     if re.search(reading.WAIT, text) and (step := _wait(call)):
         return step
-    if reading.find_service(text) or _offered_times(call):
+    if reading.find_service(text) or ("service_slots" in call.tools and _offered_times(call)):
         return _about_services(call, text)
     if wanted := reading.find_request(text):
         return ask(

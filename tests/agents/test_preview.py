@@ -119,8 +119,8 @@ def test_a_rehearsal_puts_nobody_on_a_list_and_asks_nothing_of_a_department(talk
     model.model(steps=[{"tool": "join_waiting_list", "args": stay}, {"text": "Su lugar está anotado."}])
     talk.says("Anóteme en la lista de espera del 5 al 8 de enero")
     preview.try_out(talk.briefing(), "reservations")
-    model.model(steps=[{"tool": "propose_request", "args": {
-        "department": "housekeeping", "kind": "towels", "text": "toallas", "room_number": None}}])  # fmt: skip
+    wish = {"department": "housekeeping", "kind": "towels", "text": "toallas", "room_number": None}
+    model.model(steps=[{"tool": "propose_request", "args": wish}])
     talk.says("toallas, por favor")
     tried = preview.try_out(talk.briefing(), "concierge")
 
