@@ -93,7 +93,7 @@ def delete_template(template: AgentTemplate, by: By) -> None:
 
 def _kept(hotel: Hotel, agent: Agent) -> dict[str, Any]:
     row = Agent.objects.filter(pk=agent.pk, hotel=hotel).select_related("published").first()
-    version = row and (row.published or row.versions.first())
+    version = (row.published or row.versions.first()) if row else None
     if row is None or version is None:
         raise LifecycleError("not_found", _("There is nothing of this agent to keep."))
     return {"code": row.code, "kind": row.kind, "name": row.name, "config": version.config}

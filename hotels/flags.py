@@ -6,7 +6,7 @@ way to ask: a flag that is not here cannot be asked for, and tests fail on one p
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 from django.db import transaction
@@ -73,9 +73,8 @@ UPSELL = Flag(
     date(2027, 6, 30),
 )
 
-ALL: dict[str, Flag[bool] | Flag[int] | Flag[str]] = {
-    each.code: each for each in (FAST_LANE, ROUTER, MEMORY, UPSELL)
-}
+AnyFlag = Flag[bool] | Flag[int] | Flag[str]
+ALL: dict[str, AnyFlag] = {each.code: each for each in (FAST_LANE, ROUTER, MEMORY, UPSELL)}
 
 
 def check(code: str, value: object) -> None:
@@ -106,7 +105,7 @@ def unset_flag(of: Hotel | Tier, code: str, by: User | str) -> None:
             row.delete()
 
 
-def _owner(of: Hotel | Tier) -> dict[str, object]:
+def _owner(of: Hotel | Tier) -> dict[str, Any]:
     return {"hotel": of, "tier": None} if isinstance(of, Hotel) else {"tier": of, "hotel": None}
 
 

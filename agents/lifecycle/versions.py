@@ -166,7 +166,7 @@ def _put_up(version: AgentVersion, by: By, note: str) -> AgentVersion:
 
 def _earlier(agent: Agent, to: AgentVersion | None) -> AgentVersion | None:
     """The version to go back to: the one that is asked for, else the last one before the present."""
-    before = agent.versions.exclude(published_at=None).exclude(pk=agent.published_id)
+    before = agent.versions.exclude(published_at=None).exclude(pk=agent.published_id or 0)
     if to is not None:
         target = before.filter(pk=to.pk).first()
         if target is None:

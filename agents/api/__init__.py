@@ -1,0 +1,17 @@
+"""A hotel's agents over the REST API, for integrators and a hotel's own tools."""
+
+from rest_framework.routers import DefaultRouter
+
+from agents.api.crew import AgentViewSet, TemplateViewSet
+from agents.api.flags import FlagViewSet
+from agents.api.jobs import JobViewSet
+from agents.api.versions import VersionViewSet
+
+
+def register(router: DefaultRouter) -> None:
+    """Put these resources into the API."""
+    router.register("agents", AgentViewSet, basename="agent")
+    router.register(r"agents/(?P<agent>[a-z0-9-]{1,40})/versions", VersionViewSet, basename="agent-version")
+    router.register("agent-templates", TemplateViewSet, basename="agent-template")
+    router.register("jobs", JobViewSet, basename="job")
+    router.register("flags", FlagViewSet, basename="flag")

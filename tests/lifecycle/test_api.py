@@ -1,0 +1,203 @@
+"""Agents, versions, templates, jobs and flags over the REST API."""
+
+import json
+
+import pytest
+
+from agents import jobs, lifecycle, tasks
+from agents.models import AgentVersion, Job
+from hotels import flags
+from hotels.models import AuditEntry
+from tests.api.test_api import make_key
+from tests.factories import make_hotel
+from tests.lifecycle.conftest import CONFIG, accept, published
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.lifecycle.urls")]
+
+
+class Api:
+    def __init__(self, client, hotel, scopes=("read", "write")):
+        self.client = client
+        key, self.key = make_key(hotel, scopes)
+        self.headers = {"Authorization": f"Api-Key {key}"}
+
+    def __call__(self, method, path, body=None, **query):
+        path = f"/api/v1/{path}" + (f"?{'&'.join(f'{k}={v}' for k, v in query.items())}" if query else "")
+        call = getattr(self.client, method)
+        if method == "get":
+            return call(path, headers=self.headers)
+        return call(path, json.dumps(body or {}), content_type="application/json", headers=self.headers)
+
+
+@pytest.fixture
+def api(client, hotel):
+    return Api(client, hotel)
+
+
+def told(answer) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
+
+
+def test_a_specialist_from_template_to_published_and_back(api, hotel):
+    made = api("post", "agents/", {"code": "bodas", "name": "Bodas", "template": "wedding"})
+    assert (made.status_code, made.json()["state"], made.json()["number"]) == (201, "draft", 1)
+
+    config = made.json()["config"] | {"suite": "", "purpose": "Weddings on the beach, small ones."}
+    edit = {"config": config, "note": "Smaller", "changed_at": made.json()["changed_at"]}
+    version = "agents/bodas/versions/1/"
+    assert api("patch", version, edit).status_code == 200
+    assert told(api("patch", version, edit)) == (409, "changed_meanwhile")
+    assert told(api("post", f"{version}publish/")) == (409, "not_validated")
+
+    job = api("post", f"{version}validate/")
+    assert (job.status_code, job.json()["kind"], job.json()["state"]) == (202, "validate", "waiting")
+    assert api("post", f"{version}validate/").json()["id"] == job.json()["id"]
+    tasks.validate(job.json()["id"])
+    assert api("get", f"jobs/{job.json()['id']}/").json()["result"]["ok"] is True
+    assert api("get", version).json()["is_validated"] is True
+    assert api("post", f"{version}publish/", {"note": "Go"}).json()["state"] == "published"
+
+    assert [one["version"] for one in api("get", "agents/answering/").json() if one["code"] == "bodas"] == [1]
+    entry = AuditEntry.objects.filter(hotel=hotel, action="agent.published").get()
+    assert (entry.actor_name, entry.details["note"]) == (f"API key {api.key.name}", "Go")
+
+    draft = api("post", "agents/bodas/versions/", {"like": 1})
+    assert told(api("post", "agents/bodas/versions/")) == (409, "has_draft")
+    second = f"agents/bodas/versions/{draft.json()['number']}/"
+    api("patch", second, {"config": config | {"tools": ["house_facts"]}})
+    words = api("get", f"{second}differences/", since=1).json()
+    assert words == {"differences": ["The tool “hand over” was removed."]}
+    accept(AgentVersion.objects.get(number=2))
+    assert api("post", f"{second}publish/").status_code == 200
+    assert api("post", "agents/bodas/roll-back/", {"note": "No"}).json()["published"] == 1
+    assert told(api("post", "agents/bodas/roll-back/")) == (409, "nothing_before")
+    assert api("post", "agents/bodas/roll-back/", {"to": 2}).json()["published"] == 2
+    assert api("post", "agents/bodas/roll-back/", {"to": 9}).status_code == 404
+    assert told(api("delete", "agents/bodas/")) == (409, "has_history")
+
+
+def test_a_house_is_made_and_drafts_are_thrown_away(api, hotel):
+    made = api("post", "agents/from-template/", {"template": "hostel"})
+    assert {version["agent"] for version in made.json()} == {"persona", "concierge", "reservations"}
+    assert told(api("post", "agents/from-template/", {"template": "hostel"})) == (409, "has_draft")
+    assert told(api("post", "agents/from-template/", {"template": "moon"})) == (400, "wrong_template")
+
+    assert api("delete", "agents/concierge/versions/1/").status_code == 204
+    assert api("delete", "agents/reservations/").status_code == 204
+    assert {agent["code"] for agent in api("get", "agents/").json()["results"]} == {"persona", "concierge"}
+
+
+def test_agents_are_switched_off_and_on_also_those_out_of_the_box(api):
+    assert api("post", "agents/sales/switch-off/", {"note": "Quiet"}).json()["is_enabled"] is False
+    assert "sales" not in {one["code"] for one in api("get", "agents/answering/").json()}
+    assert api("post", "agents/sales/switch-on/").json()["is_enabled"] is True
+    assert told(api("post", "agents/nothing/switch-off/")) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"name": "x"}, "required"),
+        ({"code": "Big", "name": "x"}, "wrong_code"),
+        ({"code": "x", "name": "x", "config": [1]}, "not_a_dict"),
+        ({"code": "x", "name": "x", "template": "moon"}, "wrong_template"),
+        ({"code": "x", "name": "x", "kind": "spy"}, "invalid_choice"),
+        ({"code": "persona", "name": "x"}, "wrong_code"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_with_a_code(api, hotel, body, code):
+    assert told(api("post", "agents/", body)) == (400, code)
+    assert not hotel.agents.exists()
+
+
+def test_templates_are_listed_kept_and_forgotten(api, hotel):
+    published(hotel)
+    new = {"code": "ours", "name": "Ours", "agents": ["wedding"]}
+    assert api("post", "agent-templates/", new).status_code == 201
+    assert told(api("post", "agent-templates/", new)) == (409, "taken")
+    assert api("post", "agent-templates/", new | {"code": "x", "agents": ["nobody"]}).status_code == 404
+
+    found = {row["code"]: row for row in api("get", "agent-templates/").json()}
+    assert (found["ours"]["own"], found["resort"]["kind"], found["wedding"]["kind"]) == (
+        True,
+        "house",
+        "specialist",
+    )
+    assert api("delete", "agent-templates/ours/").status_code == 204
+    assert api("delete", "agent-templates/resort/").status_code == 404
+
+
+def test_flags_are_read_set_and_unset(api, hotel):
+    assert api("put", "flags/fast_lane/", {"value": True}).json()["is_set"] is True
+    assert flags.FAST_LANE.of(hotel) is True
+    assert told(api("put", "flags/fast_lane/", {"value": "yes"})) == (400, "wrong_flag")
+    assert told(api("put", "flags/fast_lane/", {"value": None})) == (400, "wrong_flag")
+    assert told(api("put", "flags/quick_lane/", {"value": True})) == (404, "not_found")
+    found = {row["code"]: row for row in api("get", "flags/").json()}
+    assert (found["fast_lane"]["value"], found["fast_lane"]["default"]) == (True, False)
+    assert api("delete", "flags/fast_lane/").json()["value"] is False
+
+
+def test_a_job_is_cancelled_once(api, hotel):
+    job = jobs.open_job(hotel, Job.Kind.VALIDATE, "x:1", "x")
+
+    assert api("post", f"jobs/{job.pk}/cancel/").json()["state"] == "cancelled"
+    assert told(api("post", f"jobs/{job.pk}/cancel/")) == (409, "already_over")
+    assert api("get", "jobs/", state="cancelled").json()["results"][0]["id"] == job.pk
+    assert told(api("get", "jobs/", state="dancing")) == (400, "invalid_choice")
+
+
+def test_nothing_of_another_hotel_is_seen_or_touched(api, hotel):
+    other = make_hotel()
+    version = published(other, purpose="Zanzibar's own weddings.")
+    draft = accept(lifecycle.new_draft(version.agent, "x"))
+    lifecycle.save_as_template(other, "theirs", "Zanzibar", [version.agent], "x")
+    job = jobs.open_job(other, Job.Kind.VALIDATE, "x:1", "Zanzibar")
+    lists = ["agents/", "jobs/", "agent-templates/", "flags/", "agents/answering/"]
+
+    assert not any("Zanzibar" in api("get", path).content.decode() for path in lists)
+    base = "agents/wedding"
+    for method, path in [
+        ("get", f"{base}/"),
+        ("delete", f"{base}/"),
+        ("post", f"{base}/roll-back/"),
+        ("post", f"{base}/switch-off/"),
+        ("get", f"{base}/versions/"),
+        ("post", f"{base}/versions/"),
+        ("get", f"{base}/versions/1/"),
+        ("patch", f"{base}/versions/{draft.number}/"),
+        ("delete", f"{base}/versions/{draft.number}/"),
+        ("post", f"{base}/versions/{draft.number}/validate/"),
+        ("post", f"{base}/versions/{draft.number}/publish/"),
+        ("get", f"jobs/{job.pk}/"),
+        ("post", f"jobs/{job.pk}/cancel/"),
+        ("delete", "agent-templates/theirs/"),
+    ]:
+        answer = api(method, path, {"config": CONFIG} if method == "patch" else None)
+        assert answer.status_code == 404, (method, path)
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert other.agents.get().published == version
+
+
+def test_a_key_that_reads_changes_nothing(client, hotel):
+    reader = Api(client, hotel, ["read"])
+
+    for method, path in [
+        ("post", "agents/"),
+        ("put", "flags/fast_lane/"),
+        ("post", "agents/sales/switch-off/"),
+    ]:
+        assert told(reader(method, path, {"value": True})) == (403, "missing_scope")
+    assert not hotel.agents.exists()
+
+
+def test_the_schema_names_every_address_once_and_without_a_warning(client, capsys):
+    from drf_spectacular.generators import SchemaGenerator
+    from drf_spectacular.validation import validate_schema
+
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+
+    validate_schema(schema)
+    assert "/api/v1/agents/{agent}/versions/{number}/publish/" in schema["paths"]
+    assert "arning" not in capsys.readouterr().err
