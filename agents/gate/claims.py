@@ -4,6 +4,7 @@ import re
 
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.fold import Folded, views
+from agents.gate.others import words_of
 from agents.gate.speech import Hit, hits
 
 _DONE = {
@@ -132,10 +133,15 @@ _SEE_YOU = re.compile(
 # What is arranged by appointment: a reservation of a room is no receipt for it.
 _ARRANGED = re.compile(
     r"\b(?:citas?|masajes?|facial(?:es)?|tratamientos?|mesas?|traslados?|transfers?|taxis?|recogidas?|tours?"
-    r"|excursion(?:es)?|clases?|sesion(?:es)?|appointments?|massages?|treatments?|tables?|pick-?ups?"
+    r"|excursion(?:es)?|clases?|sesion(?:es)?|agendamentos?|massage(?:m|ns)|soins?|navettes?|seances?"
+    r"|rendez-vous|aulas?|passeios?|horario"
+    r"|tratamentos?|transferts?|appointments?|massages?|treatments?|tables?|pick-?ups?"
     r"|shuttles?|lessons?|class(?:es)?|sessions?)\b"
 )
-_ROOM = re.compile(r"\b(?:habitacion(?:es)?|suites?|estancia|estadia|noches?|rooms?|stay|nights?)\b")
+_ROOM = re.compile(
+    r"\b(?:habitacion(?:es)?|suites?|estancia|estadia|noches?|rooms?|stay|nights?|quartos?|noites?"
+    r"|hospedagem|chambres?|sejours?|nuits?)\b"
+)
 _APPOINTED = {
     "booked": "appointment_made",
     "cancelled": "appointment_cancelled",
@@ -153,16 +159,22 @@ def _kind(hit: re.Match[str]) -> str:
 def _allows(kind: str, hit: Hit, grounds: Grounds) -> bool:
     """Is there a receipt for this claim?"""
     if kind == "confirmed":
-        wanted = "cancelled" if re.search(r"cancela|anula|cancel", hit.sentence) else "booked"
-        wanted = "changed" if re.search(r"\bcambio|\bchange|modific", hit.sentence) else wanted
-        if _ARRANGED.search(hit.sentence):
+        wanted = "cancelled" if re.search(r"cancela|anula|cancel|annul", hit.sentence) else "booked"
+        is_change = re.search(r"\bcambio|\bchange|modifi|\baltera", hit.sentence)
+        wanted = "changed" if is_change else wanted
+        if _is_arranged(hit):
             return _APPOINTED[wanted] in grounds.done and _room_is_done(wanted, hit, grounds)
         return _is_done(wanted, grounds)
     if kind in {"told", "noted"}:
         return grounds.promised or bool(grounds.done & {kind, "told", "noted", "request_noted"})
-    if kind in _APPOINTED and _ARRANGED.search(hit.sentence):
+    if kind in _APPOINTED and _is_arranged(hit):
         return _APPOINTED[kind] in grounds.done and _room_is_done(kind, hit, grounds)
     return kind in grounds.done
+
+
+def _is_arranged(hit: Hit) -> bool:
+    """Is it about what goes by appointment?"""
+    return _ARRANGED.search(hit.sentence) is not None
 
 
 def _is_done(kind: str, grounds: Grounds) -> bool:
@@ -188,16 +200,20 @@ _CLAIMS = (
 def check(folded: Folded, grounds: Grounds) -> list[Finding]:
     """Claims without a receipt."""
     found = []
-    for pattern, whole in _CLAIMS:
-        for hit in hits(pattern, folded.low if pattern is _FIRST_PERSON else folded.bare):
+    language, words = grounds.language, words_of(grounds.language)
+    for pattern, whole in (*_CLAIMS, *(words.claims if words else ())):
+        for hit in hits(pattern, folded.low if pattern is _FIRST_PERSON else folded.bare, language):
             if hit.asked or hit.denied() or hit.conditional(whole):
                 continue
             kind = _kind(hit.match)
             if not _is_description(kind, hit) and not _allows(kind, hit, grounds):
                 found.append(finding("claim", hit.sentence, _ADVICE))
-    for pattern, text in ((_VAGUE, folded.bare), (_SEE_YOU, folded.bare), (_MADE, folded.low)):
-        for hit in hits(pattern, text):
-            excused = hit.asked or hit.denied() or hit.conditional(pattern is _VAGUE)
+    vague = [(_VAGUE, folded.bare), (_SEE_YOU, folded.bare), (_MADE, folded.low)]
+    vague += [(words.vague, folded.bare), (words.see_you, folded.bare)] if words else []
+    for pattern, text in vague:
+        for hit in hits(pattern, text, language):
+            is_vague = pattern is _VAGUE or (words is not None and pattern is words.vague)
+            excused = hit.asked or hit.denied() or hit.conditional(is_vague)
             if not excused and not grounds.done:
                 found.append(finding("claim", hit.sentence, _ADVICE))
     return found
@@ -211,7 +227,8 @@ def _is_description(kind: str, hit: Hit) -> bool:
     if hit.before.rstrip().endswith((" tarifa", " rate")):
         return True
     if kind == "booked" and re.search(
-        r"fully booked|all booked|todo reservado|booked up|reserved for|reservad[oa]s? (?:para"
+        r"fully booked|all booked|reservee? aux|reserve aux|reservad[oa]s? (?:a|para) (?:hosp|client)"
+        r"|todo reservado|booked up|reserved for|reservad[oa]s? (?:para"
         r"|a) (?:huesped|client|uso)",
         hit.sentence,
     ):
@@ -226,11 +243,15 @@ def _is_description(kind: str, hit: Hit) -> bool:
         kind in {"paid"}
         and re.search(
             r"\b(?:is|are|se|es|son|esta|estan) (?:paid|charged|pagad\w+|cobrad\w+)|non-refundable"
-            r"|no reembolsable",
+            r"|no reembolsable|nao reembolsavel|non remboursable|\b(?:e|sao|est|sont) (?:pag|cobr|pay"
+            r"|fact|regl)\w+",
             hit.words,
         )
         is not None
         and not re.search(
-            r"\b(?:su|tu|your) (?:reserva|pago|tarjeta|card|booking|payment|stay|estancia)", hit.sentence
+            r"\b(?:su|tu|your) (?:reserva|pago|tarjeta|card|booking|payment|stay|estancia)|\b(?:sua"
+            r"|seu|votre) (?:reserva|pagamento|cartao|carte"
+            r"|reservation|paiement|estadia|sejour)",
+            hit.sentence,
         )
     )

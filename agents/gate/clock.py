@@ -5,8 +5,11 @@ from datetime import time
 
 from agents.gate.spans import Span, blank
 
-_PM = r"p\.? ?m\b\.?|de la (?:tarde|noche)|in the (?:afternoon|evening)|at night"
-_AM = r"a\.? ?m\b\.?|de la (?:manana|madrugada)|in the morning"
+_PM = (
+    r"p\.? ?m\b\.?|de la (?:tarde|noche)|in the (?:afternoon|evening)|at night|da (?:tarde|noite)"
+    r"|de l'apres[- ]midi|du soir"
+)
+_AM = r"a\.? ?m\b\.?|de la (?:manana|madrugada)|in the morning|da (?:manha|madrugada)|du matin"
 _HALF_DAY = rf"(?: ?(?:(?P<pm>{_PM})|(?P<am>{_AM})))?"
 _HOURS = r"(?: ?(?:hrs?|horas?|h)(?![a-z0-9]))?"
 _CLOCK = re.compile(
@@ -14,9 +17,11 @@ _CLOCK = re.compile(
     rf"| ?%){_HOURS}{_HALF_DAY}"
 )
 _MERIDIAN = re.compile(
-    r"(?<![\w.,:/])(?P<hour>1[0-2]|0?[1-9]) ?(?:(?P<pm>p\.? ?m\b\.?|(?:(?:horas"
-    r"|h) )?de la (?:tarde|noche)|in the (?:afternoon|evening)|at night)"
-    r"|(?P<am>a\.? ?m\b\.?|(?:(?:horas|h) )?de la (?:manana|madrugada)|in the morning))"
+    r"(?<![\w.,:/])(?P<hour>1[0-2]|0?[1-9]) ?(?:(?P<pm>p\.? ?m\b\.?|(?:(?:horas?"
+    r"|heures?|h) )?(?:de la (?:tarde|noche)|da (?:tarde|noite)|du soir|de l'apres[- ]midi)"
+    r"|in the (?:afternoon|evening)|at night)"
+    r"|(?P<am>a\.? ?m\b\.?|(?:(?:horas?|heures?|h) )?(?:de la (?:manana|madrugada)|da (?:manha|madrugada)"
+    r"|du matin)|in the morning))"
 )
 _PARTS = r"(?P<part> y media| y cuarto| menos cuarto| y \d{1,2}| menos \d{1,2})"
 _SPANISH = re.compile(
@@ -31,31 +36,57 @@ _ENGLISH = re.compile(
     r"|(?<![:.,\d])(?P<to>\d{1,2}) minutes to) (?P<hour>\d{1,2}|one)"
     rf"|(?P<oclock>\d{{1,2}}|one) ?o ?'? ?clock){_HALF_DAY}"
 )
+# "as sete e meia", "quinze para as oito"
+_PORTUGUESE = re.compile(
+    r"\b(?:(?P<to>\d{1,2}) (?:minutos )?para (?:as|a(?= uma?\b))"
+    r"|(?P<before>as|ate as|das|desde as|pelas|entre as|e as|para as|partir das|antes das|depois das"
+    r"|(?:^|(?<= ))a(?= 1\b| uma (?:hora|da|em|e)\b))) (?P<hour>\d{1,2}|uma)(?![\d.,:%/]\d"
+    r"|\d| (?:minutos )?para as? )(?: ?horas?| ?h\b)?"
+    rf"(?P<part> e meia| e um quarto| menos \d{{1,2}}| e \d{{1,2}}(?! ?(?:de|h"
+    rf"|horas)\b))?(?: em ponto)?{_HALF_DAY}"
+)
+# "sept heures et demie", "huit heures moins le quart", "15 h"
+_FRENCH = re.compile(
+    r"\b(?P<before>a|des|de|vers|jusqu'a|avant|apres|entre|et|partir de|pour|environ|il est)"
+    r" (?P<hour>\d{1,2}|une) ?(?:heures?|h)\b(?! (?:avant|apres|de (?!la |l')))"
+    rf"(?P<part> et (?:demie?|quart)| moins (?:le )?(?:quart|\d{{1,2}})| \d{{1,2}})?(?: pile)?{_HALF_DAY}"
+)
 # "24 h" is all day and "2 h" a duration; "15 h" is a time.
 _BARE_HOURS = re.compile(
     r"(?<![\w.,:/-])(?P<hour>[6-9]|0[6-9]|1\d|2[0-3]) ?(?:hrs?|h)\b(?! (?:de|antes|before|al|prior"
     r"|previas)\b)"
 )
 _RANGE = re.compile(
-    r"\b(?:de|from|entre|between|desde|since|las) (?:las )?(?P<one>\d{1,2})(?: ?(?:h|hrs|am|a\.m\."
-    r"|pm|p\.m\.))? ?(?:a|to|y|and|hasta|until|till|-) (?:las )?(?P<two>\d{1,2})\b(?![.,:/%-]\d"
+    r"\b(?:de|from|entre|between|desde|since|las|das|as) (?:las |as )?(?P<one>\d{1,2})(?: ?(?:h|hrs|heures?"
+    r"|horas|am|a\.m\.|pm|p\.m\.))? ?(?:a|to|y|and|hasta|until|till|-|as|e|et|ate|jusqu'a) (?:las "
+    r"|as )?(?P<two>\d{1,2})\b(?![.,:/%-]\d"
     r"| ?%)"
-    r"(?P<unit> ?(?:h|hrs|horas|hours)\b| ?(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?))"
-    r"| ?(?:(?:de la )?(?:manana|tarde|noche))\b)?"
+    r"(?P<unit> ?(?:h|hrs|horas|hours|heures)\b| ?(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?))"
+    r"| ?(?:(?:de la |da |du )?(?:manana|tarde|noche|manha|noite|matin|soir))\b)?"
 )
 _SHORT_RANGE = re.compile(
-    r"(?<![\w.,:/-])(?P<one>\d{1,2})(?: ?(?:h|am|pm))? ?(?:a|to|-|y|and|until|hasta) ?(?P<two>\d{1,2})"
+    r"(?<![\w.,:/-])(?P<one>\d{1,2})(?: ?(?:h|am|pm))? ?(?:a|to|-|y|and|until|hasta|as|e|et"
+    r"|ate) ?(?P<two>\d{1,2})"
     r"(?P<unit> ?(?:h|hrs)\b| ?(?:(?P<pm>p\.?m\b\.?)|(?P<am>a\.?m\b\.?)))"
 )
 _LIMIT = re.compile(
     r"\b(?:hasta|until|till|by|before|after|from|since|desde|at|antes de|despues de|a partir de"
-    r"|around|about|sobre|check-?in(?: is)?(?: at)?|check-?out(?: is)?(?: at)?) "
+    r"|ate as|a partir das|antes das|depois das|jusqu'a|a partir de|around|about|sobre"
+    r"|check-?in(?: is)?(?: at)?|check-?out(?: is)?(?: at)?) "
     r"(?P<hour>\d{1,2})\b(?![.,:/%-]\d| ?%|(?:st|nd|rd|th))"
 )
 _AT_ONE = re.compile(
     r"\b(?:at|until|till|from|by) one\b(?! (?:of|time|point|go|or|night|room|person|place|end))"
 )
-_NAMED = re.compile(r"\b(?:(?P<noon>mediodia|noon|midday)|(?P<midnight>medianoche|midnight))\b")
+_NAMED = re.compile(
+    r"\b(?:(?P<noon>mediodia|noon|midday|(?<!le )(?<!ce )(?<!du )(?<!les )midi|meio[- ]dia)"
+    r"|(?P<midnight>medianoche|midnight|minuit|meia[- ]noite))\b(?P<half> et demie?"
+    r"| e meia(?![- ]noite)| y media)?"
+)
+_RANGE_GOES_ON = re.compile(
+    r"[^.\n]{0,12} (?:(?:a|y|hasta) las? |(?:a|et|jusqu'a|e|ate) (?:as )?(?:\d|mi|me))"
+)
+_PARTS_OF_HOUR = {"media": 30, "cuarto": 15, "meia": 30, "quarto": 15, "demie": 30, "demi": 30, "quart": 15}
 Times = frozenset[time]
 
 
@@ -85,34 +116,46 @@ def _is_clock(hit: re.Match[str], is_unit: re.Pattern[str]) -> bool:
     if is_unit.match(text, hit.end()) and not hit["part"] and not hit["pm"] and not hit["am"]:
         return False
     if before in {"de", "entre"}:
-        return re.match(r"[^.\n]{0,12} (?:a|y|hasta) las? ", text[hit.end() : hit.end() + 24]) is not None
-    if before == "y":
+        return _RANGE_GOES_ON.match(text[hit.end() : hit.end() + 24]) is not None
+    if before in {"y", "et", "e as"}:
         return (
-            "entre las" in text[max(0, hit.start() - 40) : hit.start()]
+            re.search(r"\bentre (?:las |as )?(?:\d|§|mi|una)", text[max(0, hit.start() - 40) : hit.start()])
+            is not None
             or "§" in text[max(0, hit.start() - 3) : hit.start()]
         )
     return before != "es" or _hour(hit["hour"]) == 1
 
 
 def _hour(text: str) -> int:
-    return 1 if text in {"una", "one"} else int(text)
+    return 1 if text in {"una", "one", "uma", "une"} else int(text)
 
 
 def times(bare: str, is_unit: re.Pattern[str]) -> list[Span[Times]]:
     """Every time of day, with all it can mean. `is_unit` matches what makes a following number a count."""
     found: list[Span[Times]] = []
-    for pattern, read in ((_CLOCK, _read_clock), (_SPANISH, _read_spanish), (_ENGLISH, _read_english)):
+    for pattern, read in (
+        (_CLOCK, _read_clock),
+        (_SPANISH, _read_parts),
+        (_ENGLISH, _read_english),
+    ):
         new = [Span(read(hit), *hit.span()) for hit in pattern.finditer(bare) if _is_clock(hit, is_unit)]
         found += new
         bare = blank(bare, new)
     found += [Span(_times(1, 0, False, False), *hit.span()) for hit in _AT_ONE.finditer(bare)]
     for hit in _NAMED.finditer(bare):
-        found.append(Span(frozenset({time(12) if hit["noon"] else time(0)}), *hit.span()))
+        at = time(12 if hit["noon"] else 0, 30 if hit["half"] else 0)
+        found.append(Span(frozenset({at}), *hit.span()))
     for pattern in (_RANGE, _SHORT_RANGE):
         for hit in pattern.finditer(bare):
             if hit["unit"] or not is_unit.match(bare, hit.end()):
                 found += _read_range(hit)
         bare = blank(bare, found)
+    for pattern in (_FRENCH, _PORTUGUESE):
+        new = [
+            Span(_read_parts(hit), *hit.span()) for hit in pattern.finditer(bare) if _is_clock(hit, is_unit)
+        ]
+        found += new
+        bare = blank(bare, new)
     new = [Span(_read_clock(hit), *hit.span()) for hit in _MERIDIAN.finditer(bare)]
     found += new
     bare = blank(bare, new)
@@ -147,13 +190,18 @@ def _read_clock(hit: re.Match[str]) -> Times:
     return _times(hour, int(minute or 0), bool(hit["pm"]), bool(hit["am"]))
 
 
-def _read_spanish(hit: re.Match[str]) -> Times:
+def _read_parts(hit: re.Match[str]) -> Times:
+    """An hour with what is added or taken: "y media", "e meia", "et quart", "moins le quart", "30"."""
     part = (hit["part"] or "").split()
     hour, minute = _hour(hit["hour"]), 0
     if part:
-        minute = {"media": 30, "cuarto": 15}.get(part[1]) or int(part[1])
-        if part[0] == "menos":
-            hour, minute = (hour - 1) % 24, 60 - minute
+        minute = _PARTS_OF_HOUR.get(part[-1]) or int(part[-1])
+    if before := hit.groupdict().get("to"):
+        minute, part = int(before), ["menos"]
+    if part and part[0] in {"menos", "moins"}:
+        hour, minute = (hour - 1) % 24, 60 - minute
+    if minute > 59:
+        return frozenset()
     return _times(hour, minute, bool(hit["pm"]), bool(hit["am"]))
 
 

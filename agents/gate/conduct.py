@@ -1,9 +1,11 @@
 """How a receptionist does not speak: asking for card data, posing as a person, denying people, insulting."""
 
 import re
+from functools import cache
 
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.cards import has_card
+from agents.gate.others import words_of
 from agents.gate.speech import Hit, hits
 
 _CARD = re.compile(
@@ -95,40 +97,61 @@ _TOLD_NOT = re.compile(
 
 def _warns(hit: Hit) -> bool:
     """Is the guest told not to send it: "nunca le pediremos", "please do not send"?"""
+    words = words_of(hit.language)
     return (
         _TOLD_NOT.search(hit.before) is not None
+        or (words is not None and re.search(rf"\b(?:{words.told_not})\b", hit.before) is not None)
         or re.search(r"^\W*(?:no|never|nunca|please do not)\b", hit.sentence) is not None
     )
 
 
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """A rule's pattern with the words of another language added."""
+    own = {
+        "card": _CARD,
+        "papers": _PAPERS,
+        "secrets": _SECRETS,
+        "human": _HUMAN,
+        "nobody": _NOBODY,
+        "insult": _INSULT,
+        "other_guest": _OTHER_GUEST,
+    }[name]
+    words = words_of(language)
+    return re.compile(rf"{own.pattern}|\b(?:{getattr(words, name)})(?!\w)") if words else own
+
+
 def check(text: str, bare: str, grounds: Grounds) -> list[Finding]:
     """Findings about the manner of the text."""
-    found = []
+    found, language = [], grounds.language
     if has_card(text):
         found.append(finding("card", "(card number)", "Never write a card number."))
-    for pattern in (_CARD, _PAPERS, _SECRETS):
+    for name in ("card", "papers", "secrets"):
         found += [
             finding(
                 "card", hit.sentence, "Never ask for card data, identity papers or passwords in the chat."
             )
-            for hit in hits(pattern, bare)
+            for hit in hits(_pattern(name, language), bare, language)
             if not _warns(hit)
         ]
     found += [
         finding("human", hit.sentence, "You are a virtual assistant. Never claim to be a person.")
-        for hit in hits(_HUMAN, bare)
+        for hit in hits(_pattern("human", language), bare, language)
         if not (hit.asked or hit.denied_before())
     ]
     if not grounds.promised:
         found += [
             finding("nobody", hit.sentence, "A person can always be had: offer to hand over to the staff.")
-            for hit in hits(_NOBODY, bare)
+            for hit in hits(_pattern("nobody", language), bare, language)
             if not hit.asked
         ]
     found += [
         finding("guest", hit.sentence, "Never tell a guest who stays at the hotel.")
-        for hit in hits(_OTHER_GUEST, bare)
+        for hit in hits(_pattern("other_guest", language), bare, language)
         if not (hit.asked or _warns(hit) or hit.conditional())
     ]
-    found += [finding("insult", hit.words, "Be polite.") for hit in hits(_INSULT, bare)]
+    found += [
+        finding("insult", hit.words, "Be polite.")
+        for hit in hits(_pattern("insult", language), bare, language)
+    ]
     return found

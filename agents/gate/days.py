@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from agents.gate.spans import Span, blank
 
 _MONTHS = (
-    "enero january ene jan janeiro janvier|febrero february feb fevereiro fevrier"
-    "|marzo march mar marco mars|abril april abr apr avril"
-    "|mayo may maio mai|junio june jun junho juin|julio july jul julho juillet|agosto august ago aug aout"
+    "enero january ene jan janeiro janvier janv|febrero february feb fevereiro fevrier fevr fev"
+    "|marzo march mar marco mars|abril april abr apr avril avr"
+    "|mayo may maio mai|junio june jun junho juin|julio july jul julho juillet juil"
+    "|agosto august ago aug aout"
     "|septiembre september sep sept setiembre setembro septembre|octubre october oct outubro octobre"
     "|noviembre november nov novembro novembre|diciembre december dic dec dezembro decembre"
 )
@@ -22,45 +23,62 @@ _LONG = "|".join(
 )
 _ANY = "|".join(sorted(MONTH, key=len, reverse=True))
 _WEEKDAYS = (
-    "lunes monday mon lun segunda-feira|martes tuesday tue tues terca-feira"
-    "|miercoles wednesday wed mie quarta-feira"
-    "|jueves thursday thu thurs jue quinta-feira|viernes friday fri vie sexta-feira"
-    "|sabado saturday sat sab sabados saturdays"
-    "|domingo sunday sun dom domingos sundays"
+    "lunes monday mon lun segunda-feira lundi|martes tuesday tue tues terca-feira mardi"
+    "|miercoles wednesday wed mie quarta-feira mercredi"
+    "|jueves thursday thu thurs jue quinta-feira jeudi|viernes friday fri vie sexta-feira vendredi"
+    "|sabado saturday sat sab sabados saturdays samedi"
+    "|domingo sunday sun dom domingos sundays dimanche"
 )
 WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS.split("|")) for name in names.split()}
 _NAME_OF_DAY = "|".join(sorted((name for name in WEEKDAY if len(name) > 4), key=len, reverse=True))
 _SHORT_DAY = "|".join(sorted(WEEKDAY, key=len, reverse=True))
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
-_SUFFIX = r"(?: ?(?:st|nd|rd|th)\b|[ºo°]\b|º|\.(?= ))?"
+# "na quarta", "a próxima sexta", "sexta que vem"; "a segunda noite" counts nights.
+_PT_DAYS = {"segunda": 0, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4}
+_PT_DAY = re.compile(
+    r"\b(?:n?as?|d?as?|d?esta|n?esta|proxima|toda|todas as|ate a|para a|de|e|ou"
+    r"|cada) (?P<name>segunda|terca|quarta"
+    r"|quinta|sexta)s?\b(?!-feira)(?=[ ,.;:!?)]|$)(?! (?:noite|vez|pessoa|opcao|cama|crianca|hospede"
+    r"|diaria|parte"
+    r"|semana|categoria|tarifa|fila|linha|etapa|suite|alternativa|reserva|chave|rua|avenida|estadia"
+    r"|maior|melhor))"
+)
+_SUFFIX = r"(?: ?(?:st|nd|rd|th|er|ere)\b|[ºo°]\b|º|\.(?= ))?"
 _YEAR = r"(?:,? ?(?:del? )?(?P<year>(?:19|20)\d\d)(?!\d))?"
 _LIST = (
     rf"(?P<days>{_D}{_SUFFIX}(?: ?(?:,|-|/|y|e|and|&|al?|to|o|or|until|through|hasta el|to the"
-    rf"|and the|al dia) ?(?:el )?(?:the )?{_D}{_SUFFIX}){{0,5}})"
+    rf"|and the|al dia|et|au|ate|ate o|ao|jusqu'au|ou"
+    rf"|a partir) ?(?:el )?(?:the )?(?:le )?(?:o )?(?:dia )?{_D}{_SUFFIX}){{0,5}})"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,:/-]){_LIST}(?: de| of|[ -])? ?(?P<month>{_ANY})\b(?! (?:be|have|stay|share|use"
     rf"|also|not|sleep|bring|like|ask|take|need|want)\b)\.?{_YEAR}"
 )
 _MONTH_DAY = re.compile(rf"\b(?P<month>{_ANY})\b\.? (?:the )?{_LIST}(?![\d:]|[.,]\d{{1,2}}(?!\d)){_YEAR}")
-_FIRST = re.compile(rf"\b(?:primer(?:o)?|first) (?:de|of) (?P<month>{_ANY})\b{_YEAR}")
+_FIRST = re.compile(rf"\b(?:primer(?:o)?|first|primeiro|premier) (?:de |of )?(?P<month>{_ANY})\b{_YEAR}")
 _ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?![\w-])")
 _NUMERIC = re.compile(
     r"(?<![\w.,:/-])(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?:(?P=mark)(?P<year>(?:19"
     r"|20)?\d\d))?(?![\w/:-]|[.,]\d)"
 )
 _DAY_ONLY = re.compile(
-    rf"\b(?:(?:el|al|del|dia|dias) (?:dia )?(?P<day>{_D})\b(?![.,:/%]\d| ?%|-)"
-    rf"|(?:los|the) (?:dias? |nights? of )?(?P<nth>{_D})(?:st|nd|rd|th)?(?= ?(?:,|y|and|to|al) (?:the )?{_D})"
+    rf"\b(?:(?:el|al|del|dia|dias|le|du|au|jusqu'au) (?:dia )?(?P<day>{_D})(?:er)?\b(?![.,:/%]\d| ?%|-)"
+    rf"|(?:los|the|les|os) (?:dias? |nights? of )?(?P<nth>{_D})(?:st|nd|rd|th)?"
+    rf"(?= ?(?:,|y|and|to|al|et|e|au) (?:the )?{_D})"
     rf"|(?:the|on) (?P<the>{_D})(?:st|nd|rd|th)\b(?! (?:floor|time|night|day|street|avenue|century"
     rf"|room|st\b|ave|guest|person|bed|child)))"
 )
 _RELATIVE = re.compile(
-    r"\b(?:(?P<after>pasado manana|the day after tomorrow|overmorrow)|(?P<tomorrow>tomorrow|amanha|demain"
+    r"\b(?:(?P<after>pasado manana|the day after tomorrow|overmorrow|apres[- ]demain"
+    r"|depois de amanha)|(?P<tomorrow>tomorrow|amanha|demain"
     r"|(?<!la )(?<!de )(?<!esta )(?<!cada )(?<!una )(?<!media )(?<!buena )(?<!ma )manana(?! (?:del?"
-    r"|siguiente)\b))|(?P<yesterday>yesterday|ayer|anoche|last night)"
-    r"|(?:dentro de|en|in) (?P<days>\d{1,2}) (?:dias|days)(?: from now| time)?"
-    r"|(?:hace) (?P<ago>\d{1,2}) dias)\b"
+    r"|siguiente)\b))|(?P<before>anteayer|antier|avant[- ]hier|anteontem"
+    r"|the day before yesterday)|(?P<yesterday>yesterday|ayer|anoche|last night|ontem|hier)"
+    r"|(?:dentro de|en|in|em|dans|d'ici|daqui a) (?P<days>\d{1,2}|un|uno|a|one|um) (?:dias?|days?|jours?)"
+    r"(?: from now| time)?\b(?! (?:habil|utei|ouvr|business|working|laborab))"
+    r"|(?:dentro de|in|dans|d'ici|daqui a) (?P<weeks>\d{1,2}|una|a|one|uma|une) (?:semanas?|weeks?|semaines?)"
+    r"(?: from now| time)?"
+    r"|(?:hace|il y a|ha) (?P<ago>\d{1,2}) (?:dias|jours)|(?P<ago2>\d{1,2}) (?:days ago|dias atras))\b"
 )
 _DE_MANANA = re.compile(
     r"\b(?:el dia de|dia de|para el de|a partir de|desde|hasta|antes de) manana\b(?! (?:del?"
@@ -68,11 +86,12 @@ _DE_MANANA = re.compile(
 )
 _NAMED_DAY = re.compile(rf"\b(?P<weekday>{_NAME_OF_DAY})s?\b")
 # "next Friday" is one of the two Fridays to come.
-_NEAR = re.compile(r"\b(?:next|this|coming|este|proximo|ese) $")
-_NEAR_AFTER = re.compile(r" (?:que viene|proximo)\b")
+_NEAR = re.compile(r"\b(?:next|this|coming|este|proximo|ese|ce|proxim[ao]|prochain|nesta|nest[ea]|esta) $")
+_NEAR_AFTER = re.compile(r" (?:que viene|proximo|prochain|que vem|qui vient)\b")
 _MONTH_ONLY = re.compile(
-    rf"\b(?:en|in|de|from|desde|until|hasta|through|of|to|a|durante|during|until late|early|late"
-    rf"|finales de|principios de|mediados de|mid) (?P<month>{_LONG}|may)\b"
+    rf"\b(?:en|em|in|de|from|desde|until|hasta|ate|depuis|jusqu'en|d'|fin|debut|mi|through|of|to|a|durante"
+    rf"|pendant|durant|during|until late|early|late|finales de|final de|inicio de|meados de"
+    rf"|principios de|mediados de|mid) (?P<month>{_LONG}|may)\b"
 )
 
 
@@ -120,8 +139,11 @@ def _of(when: date) -> Day:
 
 
 def _weekday_before(bare: str, start: int) -> int | None:
-    hit = re.search(rf"\b({_SHORT_DAY})\.?,? ?(?:el |the |dia |dia el )*$", bare[max(0, start - 30) : start])
-    return WEEKDAY[hit.group(1)] if hit else None
+    before = bare[max(0, start - 30) : start]
+    hit = re.search(
+        rf"\b({_SHORT_DAY}|{'|'.join(_PT_DAYS)})\.?,? ?(?:el |the |dia |dia el |le |o )*$", before
+    )
+    return (WEEKDAY | _PT_DAYS)[hit.group(1)] if hit else None
 
 
 def _weekday_after(bare: str, end: int) -> int | None:
@@ -158,14 +180,15 @@ def days(bare: str, language: str, today: date, is_unit: re.Pattern[str]) -> lis
     found += [_relative(hit, today) for hit in _RELATIVE.finditer(bare)]
     found += [Span(_of(today + timedelta(1)), *hit.span()) for hit in _DE_MANANA.finditer(bare)]
     bare = blank(bare, found)
-    for hit in _NAMED_DAY.finditer(bare):
+    named = [(hit, WEEKDAY[hit["weekday"]], hit.start()) for hit in _NAMED_DAY.finditer(bare)]
+    if language == "pt":
+        named += [(hit, _PT_DAYS[hit["name"]], hit.start("name")) for hit in _PT_DAY.finditer(bare)]
+    for hit, weekday, start in named:
         # "lunes 5 de enero": the weekday was read with its date.
-        is_taken = re.match(r",? ?\(?(?:el |the |dia )*§", bare[hit.end() : hit.end() + 12])
+        is_taken = re.match(r",? ?\(?(?:el |the |dia |le |o )*§", bare[hit.end() : hit.end() + 12])
         if not is_taken:
-            day = Day(weekday=WEEKDAY[hit["weekday"]])
-            if _NEAR.search(bare[max(0, hit.start() - 12) : hit.start()]) or _NEAR_AFTER.match(
-                bare, hit.end()
-            ):
+            day = Day(weekday=weekday)
+            if _NEAR.search(bare[max(0, start - 12) : start]) or _NEAR_AFTER.match(bare, hit.end()):
                 coming = sorted(day.dates(today))
                 day = Day(coming[0].day, coming[0].month, coming[0].year, None, tuple(map(_of, coming[1:])))
             found.append(Span(day, *hit.span()))
@@ -201,5 +224,12 @@ def _numeric(hit: re.Match[str], language: str) -> Span[Day] | None:
 
 
 def _relative(hit: re.Match[str], today: date) -> Span[Day]:
-    ahead = 2 if hit["after"] else 1 if hit["tomorrow"] else -1 if hit["yesterday"] else int(hit["days"] or 0)
-    return Span(_of(today + timedelta(days=ahead - int(hit["ago"] or 0))), *hit.span())
+    ahead = 2 if hit["after"] else 1 if hit["tomorrow"] else -1 if hit["yesterday"] else 0
+    ahead += _many(hit["days"]) + 7 * _many(hit["weeks"]) - _many(hit["ago"] or hit["ago2"])
+    ahead -= 2 if hit["before"] else 0
+    return Span(_of(today + timedelta(days=ahead)), *hit.span())
+
+
+def _many(number: str | None) -> int:
+    """A count in figures; an article is one."""
+    return 0 if number is None else int(number) if number.isdecimal() else 1

@@ -36,8 +36,8 @@ def with_facts(grounds: Grounds, text: str) -> Grounds:
         emails=grounds.emails | {span.value for span in seen.emails},
         phones=grounds.phones | {re.sub(r"\D", "", span.value) for span in seen.phones},
         codes=grounds.codes | words,
-        gifts=grounds.gifts | favours.kinds(seen.bare),
-        free=grounds.free | favours.free_things(seen.bare),
+        gifts=grounds.gifts | favours.kinds(seen.bare, grounds.language),
+        free=grounds.free | favours.free_things(seen.bare, grounds.language),
         taxes=grounds.taxes | {span.value for span in seen.taxes},
     )
 

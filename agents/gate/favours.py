@@ -1,8 +1,10 @@
 """Gifts that only staff or a tool can make: discounts, waivers, refunds, upgrades, things for free."""
 
 import re
+from functools import cache
 
 from agents.gate.base import Finding, Grounds, finding
+from agents.gate.others import words_of
 from agents.gate.speech import Hit, hits
 
 _KINDS = {
@@ -48,28 +50,34 @@ _NOT_FREE = re.compile(
     r"\bfeel $|\b(?:smoke|sugar|gluten|lactose|dairy|nut|alcohol|duty|toll|hands|car|pet|barrier"
     r"|stress|tax|carefree|trouble)[- ]$|\b(?P<vacant>are|is|have|has|room|rooms|be) $"
 )
-_TERMS = re.compile(r",? (?:hasta|until|till|before|antes) ")
+_TERMS = re.compile(r",? (?:hasta|until|till|before|antes|ate|jusqu'(?:au|a)|avant) ")
 THINGS = {
     "wifi": r"wi-?fi|internet",
-    "breakfast": r"desayunos?|breakfasts?",
-    "parking": r"estacionamiento|aparcamiento|parking|garaje|garage|valet|plaza de",
-    "cancellation": r"cancel\w*|anulacion|anular|cambios?|modific\w*",
-    "pool": r"piscinas?|alberca|pools?|jacuzzi|hot tub|sauna",
-    "gym": r"gimnasio|gym|fitness",
-    "children": r"ninos?|ninas?|menores|child(?:ren)?|kids?|cunas?|cots?|cribs?|bebes?|infants?",
-    "late": r"late|salida tardia|early|check-?out|check-?in|entrada anticipada",
+    "breakfast": r"cafe da manha|pequenos?[- ]almocos?|petits?[- ]dejeuners?|desayunos?|breakfasts?",
+    "parking": r"vagas?|garagem|stationnement|place de|estacionamiento|aparcamiento|parking|garaje"
+    r"|garage|valet|plaza de",
+    "cancellation": r"annul\w*|alterac\w+|mudanca|cancel\w*|anulacion|anular|cambios?|modific\w*",
+    "pool": r"piscinas?|piscines?|piscinas?|alberca|pools?|jacuzzi|hot tub|sauna",
+    "gym": r"academia|salle de sport|gimnasio|gym|fitness",
+    "children": r"criancas?|bercos?|enfants?|lits? bebe|lits? d'appoint|ninos?|ninas?|menores"
+    r"|child(?:ren)?|kids?|cunas?|cots?|cribs?|bebes?|infants?",
+    "late": r"saida tardia|depart|arrivee|late|salida tardia|early|check-?out|check-?in|entrada anticipada",
     "upgrade": r"upgrade|mejora",
-    "night": r"noches?|nights?|estancia|stay",
-    "room": r"habitacion(?:es)?|rooms?|suites?|cama|bed",
-    "transfer": r"traslados?|transfers?|shuttle|taxi|transporte|pick-?up",
-    "drink": r"cafe|coffee|te|tea|agua|water|bebidas?|drinks?|vino|wine|champan|champagne|cava|cocktails?"
+    "night": r"noites?|diarias?|estadia|nuits?|nuitees?|sejour|noches?|nights?|estancia|stay",
+    "room": r"quartos?|chambres?|lit|habitacion(?:es)?|rooms?|suites?|cama|bed",
+    "transfer": r"transferts?|navettes?|traslados?|transfers?|shuttle|taxi|transporte|pick-?up",
+    "drink": r"cafes?|cha|boissons?|vinho|vin|bouteille|garrafa|cerveja|biere|eau|cafe|coffee|te"
+    r"|tea|agua|water|bebidas?|drinks?|vino|wine|champan|champagne|cava|cocktails?"
     r"|coctel|minibar|botella|bottle|cerveza|beer",
-    "meal": r"cena|dinner|comida|lunch|almuerzo|snacks?|fruta|fruit|postre|dessert|menu",
-    "spa": r"spa|masajes?|massages?|tratamientos?|treatments?|yoga",
-    "luggage": r"equipaje|luggage|consigna|maletas?|bags?|lockers?",
-    "extras": r"toallas?|towels?|bicicletas?|bikes?|excursion\w*|tours?|entradas|tickets?|caja fuerte|safe"
+    "meal": r"jantar|almoco|lanche|diner|dejeuner|repas|fruits?|sobremesa|cena|dinner|comida|lunch"
+    r"|almuerzo|snacks?|fruta|fruit|postre|dessert|menu",
+    "spa": r"massage(?:m|ns)|soins?|tratamentos?|spa|masajes?|massages?|tratamientos?|treatments?|yoga",
+    "luggage": r"bagagem|malas?|bagages?|consigne|valises?|equipaje|luggage|consigna|maletas?|bags?|lockers?",
+    "extras": r"toalhas?|bicicletas?|serviettes?|velos?|cofre|coffre|lavanderia|blanchisserie"
+    r"|ingressos|billets|passeios?|toallas?|towels?|bicicletas?|bikes?|excursion\w*|tours?|entradas"
+    r"|tickets?|caja fuerte|safe"
     r"|sombrillas?|tumbonas?|lavanderia|laundry|periodicos?|newspapers?|calls|llamadas",
-    "pets": r"mascotas?|pets?|perros?|dogs?",
+    "pets": r"animais|animal|cachorros?|animaux|chiens?|mascotas?|pets?|perros?|dogs?",
 }
 _THING = {name: re.compile(rf"\b(?:{words})\b") for name, words in THINGS.items()}
 _ANYTIME = re.compile(
@@ -84,6 +92,27 @@ _ANYTIME = re.compile(
 _INCLUDED = re.compile(r"\b(?:incluid[oa]s?|incluye[n]?|included|includes?)\b")
 _EXTRAS = frozenset({"transfer", "spa"})
 _PRESSURE = re.compile(r"\b(?:apurese|apurate|dese prisa|date prisa|hurry(?: up)?|before it'?s gone)\b")
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """A rule's pattern with the words of another language added."""
+    own = {"gift": _GIFT, "granted": _NOT_GRANTED, "free": _FREE, "anytime": _ANYTIME, "included": _INCLUDED}
+    own["pressure"] = _PRESSURE
+    words = words_of(language)
+    if words is None:
+        return own[name]
+    more = {
+        "gift": "|".join(rf"(?P<{kind}2>\b(?:{forms})\b)" for kind, forms in words.gifts.items()),
+        "granted": rf"\b(?:{words.not_granted})\b",
+        "free": rf"\b(?:{words.free})\b",
+        "anytime": words.anytime,
+        "included": rf"\b(?:{words.included})\b",
+        "pressure": rf"\b(?:{words.pressure})\b",
+    }
+    return re.compile(f"{own[name].pattern}|{more[name]}")
+
+
 _ADVICE = "Grant nothing that no tool granted. Say that you can ask the staff, and hand over."
 
 
@@ -92,27 +121,27 @@ def things(sentence: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _THING.items() if pattern.search(sentence))
 
 
-def kinds(bare: str) -> frozenset[str]:
+def kinds(bare: str, language: str = "") -> frozenset[str]:
     """The gifts that a text of the facts grants."""
     return frozenset(
-        kind
-        for hit in hits(_GIFT, bare)
+        kind.rstrip("2")
+        for hit in hits(_pattern("gift", language), bare, language)
         for kind, words in hit.match.groupdict().items()
         if words and not hit.denied_before()
     )
 
 
-def free_things(bare: str) -> frozenset[str]:
+def free_things(bare: str, language: str = "") -> frozenset[str]:
     """What a text calls free."""
     included = {
         name
-        for hit in hits(_INCLUDED, bare)
+        for hit in hits(_pattern("included", language), bare, language)
         if not hit.denied_before()
         for name in things(_near(hit.sentence, hit.before))
     }
     return frozenset(included & _EXTRAS) | frozenset(
         name
-        for hit in hits(_FREE, bare)
+        for hit in hits(_pattern("free", language), bare, language)
         if _is_price(hit.before, hit.words, about := _subject(hit)) and not hit.denied_before()
         for name in about
     )
@@ -143,33 +172,33 @@ def _near(sentence: str, before: str) -> str:
 
 def check(bare: str, grounds: Grounds) -> list[Finding]:
     """Findings about gifts that nobody granted."""
-    found = []
-    for hit in hits(_GIFT, bare):
-        if hit.asked or hit.denied_before() or _NOT_GRANTED.search(hit.sentence):
+    found, language = [], grounds.language
+    for hit in hits(_pattern("gift", language), bare, language):
+        if hit.asked or hit.denied_before() or _pattern("granted", language).search(hit.sentence):
             continue
-        kind = next(name for name, words in hit.match.groupdict().items() if words)
+        kind = next(name.rstrip("2") for name, words in hit.match.groupdict().items() if words)
         is_term = "penal" in hit.words and "cancellation" in _subject(
             hit
         )  # "sin penalización hasta el 6 de enero"
         if kind not in grounds.gifts and not is_term:
             found.append(finding("favour", hit.sentence, _ADVICE))
-    for hit in hits(_FREE, bare):
+    for hit in hits(_pattern("free", language), bare, language):
         about = _subject(hit)
         excused = hit.asked or hit.denied_before() or not _is_price(hit.before, hit.words, about)
         if not excused and not (about and about <= grounds.free | {"cancellation"}):
             found.append(finding("favour", hit.sentence, "Call free only what the facts call free."))
-    for hit in hits(_INCLUDED, bare):
+    for hit in hits(_pattern("included", language), bare, language):
         extras = things(_near(hit.sentence, hit.before)) & _EXTRAS
         if extras - grounds.free and not (hit.asked or hit.denied_before()):
             found.append(finding("favour", hit.sentence, "Call included only what the facts call included."))
     found += [
         finding("pressure", hit.sentence, "Do not press the guest.")
-        for hit in hits(_PRESSURE, bare)
+        for hit in hits(_pattern("pressure", language), bare, language)
         if not (hit.asked or hit.denied_before())
     ]
     found += [
         finding("favour", hit.sentence, "State the cancellation terms only as a tool gives them.")
-        for hit in hits(_ANYTIME, bare)
+        for hit in hits(_pattern("anytime", language), bare, language)
         if not (hit.asked or hit.denied_before())
     ]
     return found

@@ -52,9 +52,33 @@ _NAMES = {
     "zl": "PLN",
     "m.n.": "MXN",
     "mn": "MXN",
+    "reales": "BRL",
+    "libras": "GBP",
 }
+# Whose dollars, pesos, francs or pounds they are, told by the stem of a word beside them.
+_WHOSE = {
+    "estadouniden": "USD",
+    "americ": "USD",
+    "estados unidos": "USD",
+    "canad": "CAD",
+    "austral": "AUD",
+    "mexic": "MXN",
+    "colomb": "COP",
+    "argentin": "ARS",
+    "chil": "CLP",
+    "urugua": "UYU",
+    "dominic": "DOP",
+    "sui": "CHF",
+    "swiss": "CHF",
+    "sterlin": "GBP",
+    "brasil": "BRL",
+}
+_STEM = "|".join(_WHOSE)
 _WORDS = (
-    r"euros?|dollars?|dolar(?:es)?|pesos?|libras?|pounds?|quid|yen(?:es)?|reais|soles|francos?"
+    rf"(?:pesos?|dolar(?:es)?|dollars?|francos?|francs?|libras?|livres?|reais|reales|pounds?)"
+    rf" (?:de )?(?:los |os )?(?:{_STEM})[a-z]*|(?:{_STEM})[a-z]* (?:pesos?|dollars?|francs?|pounds?)"
+    r"|us dollars?|reales|euros?|dollars?|dolar(?:es)?|pesos?|libras?|pounds?|quid|yen(?:es)?|reais|soles"
+    r"|francos?"
     r"|francs?|bitcoins?|bucks?|"
     r"m\.n\.|mn(?!\w)"
 )
@@ -72,10 +96,10 @@ _AFTER = re.compile(
     rf"(?P<unit>{_UNIT})"
 )
 _ARTICLE = re.compile(rf"\b(?:un|uno|one|a) (?P<unit>{_WORDS})(?![a-z])")
-_CENTS = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:centimos?|centavos?|cents?)(?![a-z])")
+_CENTS = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:centimos?|centavos?|cents?|centimes?)(?![a-z])")
 _PERCENT = re.compile(
-    rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:%|(?:por ?cien(?:to|tos)?|per ?cent|percent|pct"
-    rf"|por 100)(?![a-z]))|% ?(?P<after>{NUMBER})"
+    rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:%|(?:por ?cien(?:to|tos)?|per ?cent|percent|pct|por ?cento"
+    rf"|pour ?cent|(?:por|pour|per) 100)(?![a-z]))|% ?(?P<after>{NUMBER})"
 )
 _HALF = re.compile(
     r"\bmitad (?:de(?:l)? )?(?:precio|tarifa|coste|costo|importe)|\b(?:a|por|cuestan?|vale|paga"
@@ -83,30 +107,45 @@ _HALF = re.compile(
     r"|\bhalf[- ](?:the )?"
     r"(?:price|rate|cost|off|of the (?:price|rate|cost))|\b[2-4] ?x ?1\b|\b3 ?x ?2\b|\b2 por (?:1"
     r"|uno)\b|\b2 for (?:1|one)\b"
-    r"|\btwo for one\b|\bbuy one\b"
+    r"|\btwo for one\b|\bbuy one\b|\bmetade do (?:preco|valor)|\bmeia (?:tarifa|diaria)\b|\bpel[ao] metade\b"
+    r"|\bmoitie (?:prix|du (?:prix|tarif))|\ba moitie (?:prix|tarif)|\bdemi[- ]?(?:tarif|prix)\b"
+    r"|\bleve \d\b|\bpague 1\b|\b2 (?:pour|pelo preco de) (?:1|une?|um)\b|\bla moitie du\b"
 )
 _TAX = (
     r"(?:impuestos?|tasas?(?: turisticas?)?|iva|i\.v\.a\.|ish|vat|tax(?:es)?|city tax|tourist tax"
-    r"|gst|fees)"
+    r"|gst|fees|impostos?|taxas?(?: de (?:turismo|servico|estadia))?|iss|tva|taxes? de sejour)"
 )
 _ADDED = re.compile(
     rf"(?:\bmas|\bplus|\+|\bsin|\bexcl(?:uding|\.)|\bexcluyendo|\bbefore|\bantes de|\bfalta(?:n)?"
     rf"|\bexclusive of|\bwithout|\bnet of"
-    rf"|\by (?:luego|despues)|\baparte)"
-    rf" ?(?:los |the |el |la |any )?(?:\d+ ?%? (?:de )?)?(?:local |applicable )?{_TAX}\b"
+    rf"|\by (?:luego|despues)|\baparte"
+    rf"|\bmais (?=os |as |impostos|taxas)|\bhors|\bsans|\bsem(?= impostos)|\bnao inclui|\bavant"
+    rf"|\ben sus (?:de )?(?:la |les )?|\bfora)"
+    rf" ?(?:los |the |el |la |any |os |as |les |le |d'autres )?(?:\d+ ?%? (?:de )?)?"
+    rf"(?:local |applicable )?{_TAX}\b"
     rf"|\b{_TAX}(?: and {_TAX}| y {_TAX})? (?:\w+ ){{0,3}}(?:no (?:estan? )?inclu|not inclu|aparte"
-    rf"|extra|excluded|excluid|adicional|additional|apply|se (?:suman|anaden))"
+    rf"|extra|excluded|excluid|adicional|additional|apply|se (?:suman|anaden)"
+    rf"|nao (?:estao? |foram )?inclu|a parte|non (?:compris|inclus)|en sus|en supplement|a ajouter|en plus"
+    rf"|pas (?:compris|inclus)|s'ajout)"
 )
-_NOT_ADDED = re.compile(r"\b(?:no|not|sin|without|nothing|ningun) (?:\w+ ){0,4}$")
+_NOT_ADDED = re.compile(
+    r"\b(?:no|not|sin|without|nothing|ningun|nao|nem|sem|pas|sans|aucun\w*) (?:\w+ ){0,4}$"
+)
 _INCLUDED = re.compile(
     rf"\b{_TAX} (?:\w+ ){{0,3}}(?:incluid|included)|\b(?:inclu\w*|with) (?:\w+ ){{0,2}}{_TAX}\b"
-    rf"|\bcon {_TAX}\b"
+    rf"|\bcon {_TAX}\b|\bcom {_TAX}\b|\bavec {_TAX}\b|\bt\.?t\.?c\b"
+    rf"|\b{_TAX} (?:\w+ ){{0,3}}(?:compris|inclus)|\b(?:compren\w+|inclu\w+) (?:\w+ ){{0,2}}{_TAX}\b"
 )
 
 
 def _currency(unit: str, hotel: str) -> str:
     """ISO code of a written unit; "$", "dollars" and "pesos" are the hotel's own where they can be."""
     unit = unit.lower()
+    if " " in unit:
+        if found := next((code for stem, code in _WHOSE.items() if stem in unit), None):
+            return found
+        unit = unit.split()[-1] if unit.startswith("us ") else unit.split()[0]
+        return "USD" if unit.startswith("dollar") else unit.upper()
     if unit in {"$", "$s"}:
         return hotel if hotel in _DOLLARS | _PESOS else "USD"
     if unit.startswith(("dollar", "dolar")):
@@ -165,10 +204,10 @@ def tax_claims(bare: str) -> list[Span[str]]:
     return found + [Span("included", *hit.span()) for hit in _INCLUDED.finditer(rest)]
 
 
-def money_in(text: str, currency: str) -> list[Money]:
+def money_in(text: str, currency: str, language: str = "") -> list[Money]:
     """Every amount that the text names with a currency, in figures or words; `currency` is the hotel's."""
     case = fold(text)
-    case = with_digits(case, views(case).bare)
+    case = with_digits(case, views(case).bare, language)
     seen = views(case)
     return [
         span.value for span in sorted(amounts(seen.case, seen.bare, currency), key=lambda span: span.start)

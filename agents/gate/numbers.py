@@ -22,17 +22,33 @@ _NOUNS = (
     r"|bookings?|mensajes?|messages?|idiomas?|languages?|mascotas?|pets?|perros?|dogs?|coches?"
     r"|cars?|vehiculos?|almohadas?|pillows?|copias?|segundos?|seconds?"
     r"|sillas?|chairs?|mesas?|tables?|botellas?|bottles?|canales|channels|pulgadas|inch(?:es)?"
+    # pt
+    r"|noites?|pessoas?|criancas?|hospedes?|quartos?|banheiros?|solteiros?|casa(?:l|is)|metros|minutos?"
+    r"|mes|anos?|andar(?:es)?|estrelas?|vagas?|opcao|opcoes|tipos|litros|graus|vez(?:es)?|malas?|toalhas?"
+    r"|chaves|passos|unidades|reservas|mensagens|idiomas|animais|animal|cachorros?|carros?|veiculos?"
+    r"|travesseiros|cadeiras|garrafas|canais|coisas|servicos|quadras?|quarteir(?:ao|oes)|polegadas|parcelas"
+    # fr
+    r"|nuits?|nuitees?|personnes?|adultes?|enfants?|bebes?|voyageurs?|chambres?|lits?|couchages?|salles?"
+    r"|metres?|kilometres?|heures?|jours?|semaines?|ans?|annees?|etages?|etoiles?|places?|types|litres?"
+    r"|degres?|fois|valises?|bagages?|piscines?|serviettes?|cles|pas|unites?|reservations?|messages?"
+    r"|langues?|animaux|chiens?|voitures?|vehicules?|oreillers?|copies|secondes?|chaises?|tables?|bouteilles?"
+    r"|chaines?|choses?|arrets?|rues?|pieces?|couverts?|menus?"
     r"|cosas?|things?|alternativas?|alternatives?|servicios?"
     r"|services?|paradas?|stops?|laborables|business|tarifas?|rates?|salas?|pistas?|courts?|hoyos"
     r"|holes|kcal|masajes?|massages?|sesiones|sessions|tramos"
 )
 # One or two words may stand between: "2 camas", "2 large beds", "2 tipos".
-_ADJECTIVE = r"(?:(?!(?:por|per|a|la|al|each|cada|the|for|in|en|de|of|el)\b)[a-z]+ )?"
+_ADJECTIVE = (
+    r"(?:(?!(?:por|per|a|la|al|each|cada|the|for|in|en|de|of|el|par|pour|au|aux|du|les|le|dans|para|em|na|no"
+    r"|os|as|dos|das|da|do|des|et|e|sur|com|avec|ou|o)\b)[a-z]+ )?"
+)
 IS_UNIT = re.compile(rf" ?(?:-|x )?{_ADJECTIVE}(?:{_NOUNS})(?![a-z])")
-_JOINED = re.compile(rf" ?(?:o|or|y|and|a|to|x|-|/) ?\d{{1,3}} ?-?(?:{_NOUNS})(?![a-z])")
+_JOINED = re.compile(rf" ?(?:o|or|y|and|a|to|x|-|/|e|et|ou) ?\d{{1,3}} ?-?(?:{_NOUNS})(?![a-z])")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:habitacion(?:es)?|rooms?|plantas?|piso|nivel|floor|level|calle|avenida|av|c|street"
     r"|road|terminal|puerta|gate|parada|linea|line|bus|autobus|opcion|option"
+    r"|quartos?|andar|nivel|rua|saida|onibus|portao|loja|chambres?|etage|rue|quai|porte|sortie|ligne"
+    r"|linha|allee"
     r"|paso|step|sala|salida|exit|numero|malecon|paseo|plaza|local|parcela|carretera)\.?"
     r"|\bn[o.]{0,2}|#|^|\n) ?$"
 )
@@ -40,15 +56,21 @@ _PRICE_NEAR = re.compile(
     r"\b(?:precios?|tarifas?|cuestan?|costara?|costes?|costos?|vale[n]?|total(?:es)?|importes?"
     r"|pagar?|pagaria|cobra\w*|por noche|la noche|por persona|por estancia"
     r"|prices?|rates?|costs?|pays?|charged?|per night|a night|nightly|per person|per stay|amounts?"
+    r"|precos?|custam?|custaria|valor(?:es)?|diarias?|taxas?|por noite|a noite|por pessoa|a partir de|sai por"
+    r"|prix|coute\w*|tarifs?|montants?|frais|payer\w*|facture\w*|par nuit|la nuit|par personne"
+    r"|seulement|reais"
     r"|fees?|cargo|euros?|only|solo|apenas|barat[oa]|cheap(?:er)?|desde|from)\b"
 )
 _NOTICE = re.compile(
     r"(?<![\w.,])(?P<number>\d{1,3}) ?(?P<unit>h|hrs?|horas?|hours?|dias?|days?|semanas?"
-    r"|weeks?)\b (?:\w+ ){0,2}"
-    r"(?:antes|before|prior|previas?|previos?|de antelacion|de anticipacion|in advance|notice|ahead)\b"
+    r"|weeks?|heures?|jours?|semaines?)\b (?:\w+ ){0,2}"
+    r"(?:antes|avant|antecedencia|a l'avance|au prealable|de preavis|before|prior|previas?|previos?"
+    r"|de antelacion|de anticipacion|in advance|notice|ahead)\b"
 )
 _BARE = re.compile(rf"(?<![\w.,§/])(?P<number>{NUMBER})(?P<kilo> ?k(?![a-z]))?(?![\w])")
-_AGE = re.compile(r"\b(?:edad(?:es)?|ages?|aged)[: ]+(?:\d{1,2}(?:,| y| and| o| or) ?)*$")
+_AGE = re.compile(
+    r"\b(?:edad(?:es)?|ages?|aged|idades?)(?: de)?[: ]+(?:\d{1,2}(?:,| y| and| o| or| e| et| ou) ?)*$"
+)
 SMALL = 12
 
 

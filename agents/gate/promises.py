@@ -3,7 +3,9 @@
 import re
 
 from agents.gate.base import Finding, Grounds, finding
-from agents.gate.speech import hits
+from agents.gate.others import words_of
+from agents.gate.speech import Hit, hits
+from agents.gate.words import Words
 
 _FUTURE_ES = (
     r"(?:llamar|avisar|escribir|contactar|enviar|mandar|informar|notificar|responder|contestar"
@@ -93,22 +95,23 @@ _CAN = re.compile(
     r"|usually)\b[^,]{0,20}$"
 )
 
-_SHOWS = re.compile(r"envi|mand|send")
-_HERE = re.compile(r":\W*$|\b(?:aqui|a continuacion|below|here)\b")
+_SHOWS = re.compile(r"envi|mand|send|envoi|enverr")
+_HERE = re.compile(r":\W*$|\b(?:aqui|a continuacion|below|here|abaixo|a seguir|ci-dessous|voici)\b")
 
 
 def check(bare: str, grounds: Grounds) -> list[Finding]:
     """Promises of work that nobody scheduled."""
     if grounds.promised:
         return []
+    words = words_of(grounds.language)
     found = []
-    for pattern in (_PROMISE_ES, _PROMISE_EN):
-        for hit in hits(pattern, bare):
-            is_offer = hit.asked or hit.offered() or hit.denied() or _CAN.search(hit.clause)
+    for pattern in (_PROMISE_ES, _PROMISE_EN, *((words.promise,) if words else ())):
+        for hit in hits(pattern, bare, grounds.language):
+            can = _CAN.search(hit.clause) or (words and re.search(words.can, hit.clause))
+            is_offer = hit.asked or hit.offered() or hit.denied() or can
             # "Le envío las opciones:" is kept by the lines that follow.
             is_here = _SHOWS.search(hit.words) and _HERE.search(hit.sentence)
-            is_workflow = _AFTER_YES.search(hit.sentence) and _WORKFLOW.search(hit.words)
-            if not (is_offer or is_workflow or is_here):
+            if not (is_offer or _is_workflow(hit, words) or is_here):
                 found.append(
                     finding(
                         "promise",
@@ -117,3 +120,13 @@ def check(bare: str, grounds: Grounds) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _is_workflow(hit: Hit, words: Words | None) -> bool:
+    """Is it what comes after the guest's yes: "once you confirm, I will book it"?"""
+    if _AFTER_YES.search(hit.sentence) and _WORKFLOW.search(hit.words):
+        return True
+    if words is None:
+        return False
+    after = re.search(rf"\b{words.after_yes}", hit.sentence)
+    return after is not None and re.search(words.workflow, hit.words) is not None

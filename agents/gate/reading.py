@@ -36,7 +36,7 @@ class Reading:
 def read(text: str, grounds: Grounds, known: bool = False) -> Reading:
     """Read a text. With `known`, codes and phones of the grounds are skipped, whatever they look like."""
     case = fold(text)
-    case = with_digits(case, views(case).bare)
+    case = with_digits(case, views(case).bare, grounds.language[:2].lower())
     whole = views(case)
     links, emails = contacts.links(blank(case, contacts.emails(case))), contacts.emails(case)
     left = blank(case, [*emails, *links])

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from agents.gate.others import words_of
 
 _SENTENCE = re.compile(r"[^.!?\n¿;]*(?:\.(?=\w)[^.!?\n¿;]*)*[.!?\n;]*", re.S)
 _CLAUSE = re.compile(r"[,:()]| - | — |\b(?:pero|but|y ya|and i have|although|aunque|so|asi que)\b")
@@ -35,8 +38,9 @@ _NO = re.compile(
     r"|todavia por|antes de|before|nao|pas|jamais)\b"
 )
 _IF = re.compile(
-    r"\b(?:si|if|once|una vez|cuando|when|en cuanto|as soon as|tan pronto|until|hasta que|para que"
-    r"|para|unless|a menos que|salvo|in case|en caso|whether|after you|only after"
+    r"\b(?:si|if|once|una vez|cuando|when|en cuanto|as soon as|tan pronto|until|hasta que|para (?:que"
+    r"|poder|confirmar|reservar|garantizar|asegurar|cancelar|completar|finalizar)"
+    r"|unless|a menos que|salvo|in case|en caso|whether|after you|only after"
     r"|al (?:confirmar|reservar|pagar|recibir)|to be|in order to|before|antes de|despues de que"
     r"|solo (?:cuando|si|tras)|mientras|como si|as if|que quiera|which|cualquier|any|toda|each"
     r"|cada|every|como|how)\b"
@@ -54,28 +58,47 @@ class Hit:
     before: str  # the sentence up to the phrase
     clause: str  # the same from the last comma or "but" on
     asked: bool  # the sentence is a question
+    language: str = ""  # whose "no" and "if" count besides the Spanish and English ones
 
     def denied_before(self) -> bool:
         """Does a "no" stand shortly before the phrase, in its clause?"""
-        return _NO.search(" ".join(self.clause.split()[-REACH:])) is not None
+        return self._says_no(" ".join(self.clause.split()[-REACH:]))
 
     def denied(self) -> bool:
         """The same, or within the phrase itself: "is not booked"."""
-        return self.denied_before() or _NO.search(self.words) is not None
+        return self.denied_before() or self._says_no(self.words)
+
+    def _says_no(self, text: str) -> bool:
+        more = _more(self.language, "no")
+        return _NO.search(text) is not None or (more is not None and more.search(text) is not None)
 
     def conditional(self, whole: bool = True) -> bool:
         """Does an "if", "once" or the like stand before it: in the sentence, or only in its clause?"""
-        return _IF.search(self.before if whole else self.clause) is not None
+        text, more = self.before if whole else self.clause, _more(self.language, "when")
+        return _IF.search(text) is not None or (more is not None and more.search(text) is not None)
 
     def offered(self) -> bool:
         """Is it put to the guest's choice: "if you like, ..."?"""
-        return _OFFER_IF.search(self.sentence) is not None
+        more = _more(self.language, "offer")
+        return _OFFER_IF.search(self.sentence) is not None or (
+            more is not None and more.search(self.sentence) is not None
+        )
 
 
-def hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
+@cache
+def _more(language: str, field: str) -> re.Pattern[str] | None:
+    """The words of another language for "no", "if", ..."""
+    words = words_of(language)
+    return re.compile(rf"\b(?:{getattr(words, field)})\b") if words else None
+
+
+def hits(pattern: re.Pattern[str], text: str, language: str = "") -> Iterator[Hit]:
     """Every match in a lower-case text, with the sentence it stands in."""
+    language = language[:2].lower() if words_of(language) else ""
     # Overheard pleasantries hold "no" and "if" that deny nothing.
     plain = _PLEASANTRY.sub(lambda m: "~" * len(m.group()), text)
+    if more := _more(language, "pleasantry"):
+        plain = more.sub(lambda m: "~" * len(m.group()), plain)
     for piece in _SENTENCE.finditer(plain):
         sentence = piece.group()
         if not sentence.strip():
@@ -88,5 +111,8 @@ def hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
             ] == ("¿")
             is_question = "?" in sentence[-3:]
             asked = is_question and (opened or _ASKS.search(sentence) is not None)
+            if is_question and language:
+                # Asked in the order of a statement, all after the phrase belongs to the question.
+                asked = asked or _CLAUSE.search(original[hit.end() :]) is None
             clause = _CLAUSE.split(before)[-1]
-            yield Hit(hit, hit.group(), original, before, clause, asked)
+            yield Hit(hit, hit.group(), original, before, clause, asked, language)

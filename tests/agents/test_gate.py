@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents import phrases
@@ -20,6 +20,7 @@ ES, EN = grounds("es"), grounds("en")
 AMOUNT = st.decimals(min_value=Decimal("13"), max_value=Decimal("99999"), places=2)
 DAY = st.dates(min_value=date(2026, 11, 22), max_value=date(2028, 12, 31))
 CLOCK = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+untimed = settings(deadline=None)
 LOCALES = {"es": ("es_ES", "es_MX", "es_AR"), "en": ("en_US", "en_GB")}
 
 
@@ -34,6 +35,7 @@ def written_amounts(amount, language):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
+@untimed
 @given(amount=AMOUNT | st.integers(13, 9999).map(Decimal))
 def test_a_sourced_amount_passes_however_it_is_written(language, amount):
     one = grounds(language, amounts=frozenset({Money(amount, "EUR")}))
@@ -43,6 +45,7 @@ def test_a_sourced_amount_passes_however_it_is_written(language, amount):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
+@untimed
 @given(amount=AMOUNT, other=AMOUNT)
 def test_another_amount_is_always_held_back(language, amount, other):
     if amount == other:
@@ -70,6 +73,7 @@ def written_days(when, language):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
+@untimed
 @given(when=DAY)
 def test_a_sourced_date_passes_however_it_is_written(language, when):
     one = grounds(language, dates=frozenset({when}))
@@ -79,6 +83,7 @@ def test_a_sourced_date_passes_however_it_is_written(language, when):
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
+@untimed
 @given(when=DAY, other=DAY)
 def test_another_date_is_always_held_back(language, when, other):
     if {(when.day, when.month), (when.month, when.day)} & {(other.day, other.month)}:
@@ -91,6 +96,7 @@ def test_another_date_is_always_held_back(language, when, other):
         assert "date" in rules(inspect(frame.format(written), one)), written
 
 
+@untimed
 @given(when=DAY)
 def test_a_date_with_the_wrong_weekday_is_held_back(when):
     wrong = format_date(date.fromordinal(when.toordinal() + 1), "EEEE", locale="es")
@@ -98,6 +104,7 @@ def test_a_date_with_the_wrong_weekday_is_held_back(when):
     assert "date" in rules(inspect(text, grounds("es", dates=frozenset({when}))))
 
 
+@untimed
 @given(at=CLOCK, other=CLOCK)
 def test_only_the_sourced_time_passes(at, other):
     one, two = (grounds("en", times=frozenset({when})) for when in (at, other))
@@ -111,6 +118,7 @@ def test_only_the_sourced_time_passes(at, other):
             assert "time" in rules(inspect(f"Check-in is at {written}.", two))
 
 
+@untimed
 @given(st.text(st.characters(), max_size=300))
 def test_no_text_makes_the_gate_raise(text):
     for one in (ES, EN):
@@ -122,6 +130,7 @@ def test_no_text_makes_the_gate_raise(text):
     money_in(text, "EUR")
 
 
+@untimed
 @given(
     st.lists(
         st.sampled_from(
