@@ -25,7 +25,7 @@ def validate(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
 
     def check() -> None:
         job = validation.start(draft, visit.user)
-        tasks.validate.delay_on_commit(job.pk)
+        tasks.ring(job)
 
     return act(request, url(visit, "agent", code), _("The draft is being checked."), check, Refused)
 

@@ -148,7 +148,7 @@ def _page(
         problems=problems,
         config=card.config,
         job=_checking(visit, card.draft),
-        is_checked=bool(card.draft) and _is_checked(card.draft),
+        is_checked=card.draft is not None and _is_checked(card.draft),
         earlier=[each for each in versions if each.published_at and each.pk != _pk(card.published)],
         variables=prompts.VARIABLES,
         tool_names=_tool_names(visit, card.published.config if card.published else {}),

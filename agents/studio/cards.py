@@ -93,7 +93,8 @@ def _card(
     draft = drafts.get(row.pk) if row else None
     trial = trials.get(row.pk) if row else None
     published = row.published if row else None
-    shown = published or (None if code in registry.starters() else draft or (trial and trial.candidate))
+    tried = trial.candidate if trial else None
+    shown = published or (None if code in registry.starters() else draft or tried)
     config: Config | None = registry.starters().get(code)
     if shown is not None:
         config = config_of(shown, kind)

@@ -118,8 +118,10 @@ class AgentForm(ConfigForm):
         label=_("How many of them, in per cent?"), min_value=0, max_value=100, initial=90
     )
 
-    def __init__(self, hotel: Hotel, code: str, config: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_flat(config) | kwargs.pop("initial", {}), **kwargs)
+    def __init__(
+        self, hotel: Hotel, code: str, config: dict[str, Any], data: Any = None, *, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=_flat(config) | initial)
         self.was = config
         self.tool_groups = words.tool_groups(hotel, _texts(config.get("tools")))
         _choose(self, "tools", [(each.name, each.about) for _t, group in self.tool_groups for each in group])
@@ -194,9 +196,8 @@ class PersonaForm(ConfigForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, config: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        shown = {"formality": "formal", "emoji": "few"} | config | kwargs.pop("initial", {})
-        super().__init__(*args, initial=shown, **kwargs)
+    def __init__(self, config: dict[str, Any], data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial={"formality": "formal", "emoji": "few"} | config | initial)
 
     def config(self) -> dict[str, Any]:
         names = ("name", "voice", "formality", "emoji", "signature")

@@ -89,7 +89,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
         job = runner.open_run(
             visit.hotel, suite, str(visit.user), version=version, trials=int(trials), guest=guest
         )
-        bells.evaluate.delay_on_commit(job.pk)
+        bells.ring(job)
 
     code = version.agent.code if version else None
     back = url(visit, "gym", agent=code)

@@ -135,7 +135,7 @@ class GapForm(AnswerForm):
     def __init__(self, hotel: Hotel, gap: Gap, *args: Any, **kwargs: Any) -> None:
         super().__init__(hotel, *args, prefix=f"gap-{gap.pk}", **kwargs)
         self.gap = gap
-        kinds = [("answer", _("Answer this question"))]
+        kinds: list[tuple[str, Any]] = [("answer", _("Answer this question"))]
         if gap.topic:
             kinds += [
                 ("topic", _("Answer everything about: %s") % gap.topic),

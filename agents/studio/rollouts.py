@@ -41,26 +41,30 @@ class StartForm(forms.Form):
     share = forms.IntegerField(
         label=gettext_lazy("Share of new conversations"), min_value=1, max_value=100, initial=10
     )
-    alarms, hand_offs, errors, slow, dear = (
-        forms.FloatField(min_value=0, max_value=100, required=False) for _name in BOUNDS
-    )
 
-    def __init__(self, versions: QuerySet[AgentVersion], *args: Any, **kwargs: Any) -> None:
-        defaults = trials.Bounds()
-        initial: dict[str, Any] = {name: round(100 * getattr(defaults, name), 1) for name in BOUNDS}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, versions: QuerySet[AgentVersion], data: Any = None) -> None:
+        super().__init__(data)
         field: Any = self.fields["version"]
         field.queryset = versions
         field.initial = versions.first()
+        defaults = trials.Bounds()
+        for name in BOUNDS:
+            self.fields[f"most_{name}"] = forms.FloatField(
+                label=watching.MATTER[name],
+                min_value=0,
+                max_value=100,
+                required=False,
+                initial=round(100 * getattr(defaults, name), 1),
+            )
 
     @property
-    def bound_fields(self) -> list[tuple[Any, str]]:
-        return [(self[name], str(watching.MATTER[name])) for name in BOUNDS]
+    def bound_fields(self) -> list[Any]:
+        return [self[f"most_{name}"] for name in BOUNDS]
 
     @property
     def bounds(self) -> dict[str, float]:
         """As agents.rollouts takes them: shares of conversations, not per cent."""
-        given = {name: self.cleaned_data[name] for name in BOUNDS}
+        given = {name: self.cleaned_data[f"most_{name}"] for name in BOUNDS}
         return {name: value / 100 for name, value in given.items() if value is not None}
 
 
@@ -97,7 +101,7 @@ def start(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
 def rollout(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     """One trial: how each arm does, what is tolerated, how near the bounds are."""
     found = _found(visit, pk)
-    context = {"rollout": found, "watched": watching.watched(found)}
+    context: dict[str, Any] = {"rollout": found, "watched": watching.watched(found)}
     if request.GET.get("part"):
         answer = part(request, visit, "_watched.html", **context)
         if found.state != Rollout.State.RUNNING:
