@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from config.provision import channels, house, people, rates, rooms, services
+from config.provision import agents, channels, house, people, rates, rooms, services
 from config.provision.rows import Entry, Report
-from config.provision.source import Fields, Node, Page, Wrong
+from config.provision.source import Fields, Node, Page
 from hotels.models import Hotel
 
 
@@ -64,8 +64,8 @@ def _read_sections(plan: Plan, fields: Fields) -> None:
         "resources": services.read_resources,
         "services": lambda node: services.read_services(node, language, currency),
         "knowledge": lambda node: house.read_knowledge(node, language),
-        "agents": _no_agents,
-        "flags": _no_flags,
+        "agents": agents.read_agents,
+        "flags": agents.read_flags,
     }
     for section, read in readers.items():
         if (node := fields.get(section)) is None:
@@ -84,18 +84,6 @@ def _read_tier(plan: Plan, node: Node | None, values: dict[str, Any]) -> None:
     if node is not None and inside and beside and inside != beside:
         plan.page.problem(node.line, f"tier is {beside} here and {inside} in hotel; one of them is wrong.")
     plan.tier = inside or beside or "standard"
-
-
-def _no_agents(node: Node) -> list[Entry]:
-    if node.items():
-        raise Wrong("must be empty: this version has the agents out of the box only")
-    return []
-
-
-def _no_flags(node: Node) -> list[Entry]:
-    if list(node.fields()):
-        raise Wrong("must be empty: this version has no flags")
-    return []
 
 
 def check(plan: Plan) -> None:
@@ -134,6 +122,8 @@ def write(plan: Plan) -> Report:
         "resources": services.write_resources,
         "services": services.write_services,
         "knowledge": house.write_knowledge,
+        "flags": agents.write_flags,
+        "agents": agents.write_agents,
     }
     for section, write_section in writers.items():
         if section in plan.entries:

@@ -270,12 +270,8 @@ def test_every_error_is_told_at_once_with_its_line_and_nothing_is_written(tmp_pa
         ("rate_plan: FIJA", "rate_plan: MOVIL", "rates: there is no rate_plan MOVIL."),
         ("room_type: ALTO", "room_type: BAJO", "rates: there is no room_type BAJO."),
         ('open: "8:00-17:00"', 'open: "17:00-8:00"', "services[1].open must be from-to on one day"),
-        (
-            "agents: []",
-            "agents: [{name: x}]",
-            "agents must be empty: this version has the agents out of the box",
-        ),
-        ("flags: {}", "flags: {fast: yes}", "flags must be empty: this version has no flags."),
+        ("flags: {}", "flags: {fast: yes}", "flags.fast: There is no flag fast;"),
+        ("flags: {}", "flags: {fast_lane: maybe}", "flags.fast_lane: The flag fast_lane must be bool."),
         ("flags: {}", "flag: {}", "flag is not known; did you mean flags?"),
         ("hotel:\n", "hotels:\n", "hotel is missing."),
         (
