@@ -202,6 +202,8 @@ def check(folded: Folded, grounds: Grounds) -> list[Finding]:
     found = []
     language, words = grounds.language, words_of(grounds.language)
     for pattern, whole in (*_CLAIMS, *(words.claims if words else ())):
+        if pattern is _FIRST_PERSON and language == "fr":
+            continue  # "confirmé" is a participle there
         for hit in hits(pattern, folded.low if pattern is _FIRST_PERSON else folded.bare, language):
             if hit.asked or hit.denied() or hit.conditional(whole):
                 continue

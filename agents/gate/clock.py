@@ -117,7 +117,7 @@ def _is_clock(hit: re.Match[str], is_unit: re.Pattern[str]) -> bool:
         return False
     if before in {"de", "entre"}:
         return _RANGE_GOES_ON.match(text[hit.end() : hit.end() + 24]) is not None
-    if before in {"y", "et", "e as"}:
+    if before in {"y", "et"}:
         return (
             re.search(r"\bentre (?:las |as )?(?:\d|§|mi|una)", text[max(0, hit.start() - 40) : hit.start()])
             is not None

@@ -16,10 +16,9 @@ _MONTHS = (
     "|noviembre november nov novembro novembre|diciembre december dic dec dezembro decembre"
 )
 MONTH = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
+_SHORT_MONTHS = {"mayo", "june", "july", "maio", "mai", "mars", "juin", "aout"}
 _LONG = "|".join(
-    sorted(
-        (name for name in MONTH if len(name) > 4 or name in {"mayo", "june", "july"}), key=len, reverse=True
-    )
+    sorted((name for name in MONTH if len(name) > 4 or name in _SHORT_MONTHS), key=len, reverse=True)
 )
 _ANY = "|".join(sorted(MONTH, key=len, reverse=True))
 _WEEKDAYS = (
@@ -162,7 +161,8 @@ def days(bare: str, language: str, today: date, is_unit: re.Pattern[str]) -> lis
         new = [
             span
             for hit in pattern.finditer(bare)
-            if not is_unit.match(bare, hit.end())  # "vista al mar 2 camas"
+            # "vista al mar 2 camas"; a new sentence counts nothing
+            if hit.group().endswith(".") or not is_unit.match(bare, hit.end())
             for span in _listed(hit, bare)
         ]
         found += new

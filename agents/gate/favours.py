@@ -61,7 +61,8 @@ THINGS = {
     "gym": r"academia|salle de sport|gimnasio|gym|fitness",
     "children": r"criancas?|bercos?|enfants?|lits? bebe|lits? d'appoint|ninos?|ninas?|menores"
     r"|child(?:ren)?|kids?|cunas?|cots?|cribs?|bebes?|infants?",
-    "late": r"saida tardia|depart|arrivee|late|salida tardia|early|check-?out|check-?in|entrada anticipada",
+    "late": r"saida tardia|depart tardif|arrivee anticipee"
+    r"|late|salida tardia|early|check-?out|check-?in|entrada anticipada",
     "upgrade": r"upgrade|mejora",
     "night": r"noites?|diarias?|estadia|nuits?|nuitees?|sejour|noches?|nights?|estancia|stay",
     "room": r"quartos?|chambres?|lit|habitacion(?:es)?|rooms?|suites?|cama|bed",

@@ -122,9 +122,9 @@ def _read(words: list[tuple[str, str]], start: int) -> tuple[Decimal, int] | Non
             group += 76
         elif word in SCALES and gap != "link" and (last not in SCALES or _steps_up(last, word)):
             if word in BY_HUNDRED:
-                group = (group or 1) * 100
+                group = (group or Decimal(1)) * 100
             else:
-                total, group = total + (group or 1) * SCALES[word], Decimal(0)
+                total, group = total + (group or Decimal(1)) * SCALES[word], Decimal(0)
         elif _joins(last, word, gap, group):
             group += _value(word) or 0
         else:

@@ -45,6 +45,7 @@ _IF = re.compile(
     r"|solo (?:cuando|si|tras)|mientras|como si|as if|que quiera|which|cualquier|any|toda|each"
     r"|cada|every|como|how)\b"
 )
+_NO_BUT_NO = re.compile(_NO.pattern.replace("(?:no|", "(?:", 1))  # "no quarto" is "in the room"
 REACH = 7  # words that a "no" reaches forward
 
 
@@ -70,7 +71,8 @@ class Hit:
 
     def _says_no(self, text: str) -> bool:
         more = _more(self.language, "no")
-        return _NO.search(text) is not None or (more is not None and more.search(text) is not None)
+        common = _NO_BUT_NO if self.language == "pt" else _NO
+        return common.search(text) is not None or (more is not None and more.search(text) is not None)
 
     def conditional(self, whole: bool = True) -> bool:
         """Does an "if", "once" or the like stand before it: in the sentence, or only in its clause?"""

@@ -204,7 +204,7 @@ WORDS = Words(
     r"|esta|trabalha|atende)\b|\bso pode falar comigo\b",
     insult=r"idiotas?|imbecil|imbecis|estupid[oa]s?|burr[oa]s?|merda|porra|caralho|put[oa]s?"
     r"|vagabund[oa]s?|otari[oa]s?"
-    r"|cretin[oa]s?|cala(?: a)? boca|cale-se|va se (?:foder|ferrar)|inutil|inuteis|babacas?|ignorante"
+    r"|cretin[oa]s?|cal[ae](?: a)? boca|cale-se|va se (?:foder|ferrar)|inutil|inuteis|babacas?|ignorante"
     r"|desgracad[oa]",
     other_guest=r"\b(?:senhora?|sr|sra|dona|hospede)\b[^.!?\n]{0,40}\b(?:esta (?:hospedad"
     r"|registrad)[oa]|se hospeda)"

@@ -27,6 +27,22 @@ FACTS = {
         "mail info@miramar.example, web https://miramar.example. Emergencies: 112. Market on Thursdays. "
         "Children under 6 stay free. We keep your luggage free of charge. Cancellation: 48 hours before."
     ),
+    "pt": (
+        "Wi-Fi grátis em todo o hotel. Café da manhã das 7 às 11 h. Piscina das 10:00 às 20:00, de 15 de "
+        "março a 31 de outubro. Estacionamento coberto: 25 € por noite. Taxa de turismo não incluída. "
+        "Recepção das 7:00 às 23:00. Hotel Miramar, Calle Mayor 12, 28013 Madrid. O edifício é de 1920. "
+        "Telefone +34 912 345 678, e-mail info@miramar.example, site https://miramar.example. "
+        "Emergências: 112. Feira às quintas-feiras. Crianças menores de 6 anos não pagam. Guardamos a "
+        "bagagem sem custo. Cancelamento: 48 horas antes."
+    ),
+    "fr": (
+        "Wi-Fi gratuit dans tout l'hôtel. Petit-déjeuner de 7 h à 11 h. Piscine de 10:00 à 20:00, du 15 mars "
+        "au 31 octobre. Parking couvert : 25 € par nuit. Taxe de séjour non comprise. Réception de 7:00 à "
+        "23:00. Hotel Miramar, Calle Mayor 12, 28013 Madrid. Le bâtiment date de 1920. Téléphone "
+        "+34 912 345 678, e-mail info@miramar.example, site https://miramar.example. Urgences : 112. Marché "
+        "le jeudi. Les enfants de moins de 6 ans ne paient pas. Nous gardons les bagages sans frais. "
+        "Annulation : 48 heures avant."
+    ),
 }
 PROMPT = (
     "You are the receptionist of a hotel and answer guests politely in their own language. Never "
