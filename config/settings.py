@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -181,6 +182,7 @@ CELERY_TASK_ROUTES = {
     "agents.tasks.validate": {"queue": "house"},
     "agents.tasks.evaluate": {"queue": "house"},
     "agents.tasks.take_in_document": {"queue": "house"},
+    "agents.tasks.look_for_contradictions": {"queue": "house"},
     "agents.tasks.embed_what_is_missing": {"queue": "house"},
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -217,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle-payments": {"task": "pms.tasks.settle_payments", "schedule": 30, "options": {"expires": 30}},
     "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
     "ring-jobs": {"task": "agents.tasks.ring_jobs", "schedule": 30, "options": {"expires": 30}},
+    "watch-truth": {"task": "agents.tasks.watch_truth", "schedule": crontab(minute=40)},
     "embed-what-is-missing": {
         "task": "agents.tasks.embed_what_is_missing",
         "schedule": 300,
@@ -431,7 +434,7 @@ UNFOLD = {
                         for name, icon, page in pages
                     ],
                 }
-                for title, pages, apart in ((_("House"), _HOUSE, False),)
+                for title, pages, apart in ((_("House"), _HOUSE, False), (_("Agents"), _AGENTS, True))
             ),
             *(
                 {
