@@ -148,14 +148,15 @@ def _copied(owner: Hotel, clock: int, fields: Mapping[str, Any]) -> Hotel:
 
 def _copy(owner: Hotel, hotel: Hotel, tables: Iterable[type[models.Model]]) -> None:
     """The owner's rows of these tables for another hotel, naming each other as before."""
-    copies: dict[tuple[type[models.Model], int], models.Model] = {}
+    copies: dict[tuple[Any, int], models.Model] = {}
     for table in tables:
         rows = list(table._default_manager.filter(hotel=owner).order_by("pk"))
         for row in rows:
             old = row.pk
             for field in table._meta.concrete_fields:
-                known = copies.get((field.related_model, getattr(row, field.attname)))  # type: ignore[arg-type]
-                if known is not None:
+                if field.is_relation and (
+                    known := copies.get((field.related_model, getattr(row, field.attname)))
+                ):
                     setattr(row, field.name, known)
             row.pk, row._state.adding, row.hotel = None, True, hotel  # type: ignore[attr-defined]
             copies[table, old] = row

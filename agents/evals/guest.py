@@ -12,6 +12,7 @@ from agents.evals.tasks import Step
 
 YES = {"es": "sí", "en": "yes"}
 NO = {"es": "no, gracias", "en": "no, thanks"}
+_TAPS = {"accept": "yes", "change": "change", "person": "person"}
 ANSWERED_AT_MOST = 2  # the same question
 
 # What a question asks for, in words without accents. The first that fits and has an answer is answered.
@@ -119,8 +120,8 @@ class Scripted:
         language = self.stage.task.language
         if reaction == "leave":
             return None
-        if reaction == "accept":
-            return Act(tap=_yes(shown))
+        if button := _button(shown, _TAPS.get(reaction, "-")):
+            return Act(tap=button)
         said = {"yes": YES[language], "refuse": NO[language]}.get(reaction, reaction)
         return Act((self.stage.filled(said),))
 

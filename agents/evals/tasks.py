@@ -116,11 +116,11 @@ class Script(_Shape):
     goal: str = Field("", description="In words, for a model that plays the guest")
     name: str = "Lucía Torres"
     phone: bool = True  # known to the house by it
-    says: tuple[str | Step, ...] = Field(min_length=1)
+    says: tuple[str | Step, ...] = Field(min_length=1, max_length=30)
     answers: dict[str, str] = Field(default_factory=dict, description="What is asked for: what is said")
     terms: tuple[str, ...] = (
         "accept",
-    )  # to terms, one after the other: accept, yes, refuse, leave, or words
+    )  # to terms in turn: accept, change, person (buttons); yes, refuse, leave, or words
 
 
 class Wanted(Room):
@@ -190,7 +190,7 @@ class Task(_Shape):
     code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{2,79}$")]
     kind: str = Field(min_length=1, max_length=32)
     language: Literal["es", "en"]
-    title: str = Field(min_length=5, max_length=160)
+    title: str = Field(min_length=1, max_length=160)
     house: str = "city"
     agent: str = Field("", description="The specialist it is for; empty: the whole team")
     smoke: bool = False

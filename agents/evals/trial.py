@@ -59,9 +59,9 @@ class _Chat:
         return line
 
 
-def play(stage: Stage, guest: Player, cast: Cast | None) -> Played:
-    """Let them talk until the guest is done, a person takes over or it is enough."""
-    played, chat = Played(), _Chat()
+def play(stage: Stage, guest: Player, cast: Cast | None, played: Played) -> None:
+    """Let them talk until the guest is done, a person takes over or it is enough; `played` tells of it."""
+    chat = _Chat()
     ends = time.monotonic() + TRIAL_SECONDS
     says: Sequence[Say] = ()
     # One turn more than allowed, so that too many are seen.
@@ -77,7 +77,6 @@ def play(stage: Stage, guest: Player, cast: Cast | None) -> Played:
         if reply.hand_off:
             break
         says = reply.says or (Say("-"),)
-    return played
 
 
 def _hear(chat: _Chat, act: Act, played: Played) -> None:
