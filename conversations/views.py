@@ -17,6 +17,7 @@ from conversations import inbox, listing, live, tasks, thread, words
 from conversations.entrance import StaffRequest, staff_only
 from conversations.models import Conversation, Message, Turn
 from hotels.models import Membership
+from hotels.tenancy import CONFIGURING_ROLES
 
 log = structlog.get_logger(__name__)
 
@@ -215,6 +216,7 @@ def _around(membership: Membership, conversation: Conversation) -> dict[str, Any
         "conversation": conversation,
         "hotel": conversation.hotel,
         "may_answer": membership.role in inbox.MAY_ANSWER,
+        "may_configure": membership.role in CONFIGURING_ROLES,
         "mine": conversation.assignee_id == membership.user_id,
         "beside": thread.beside(conversation),
         "agent_is_at_it": thread.agent_is_at_it(conversation),
