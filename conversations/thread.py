@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from agents import memory
+from agents.models import Remembered
 from conversations import words
 from conversations.models import Conversation, Message, Turn
 from hotels.models import GuestIdentity
@@ -136,10 +138,11 @@ class Beside:
     proposal_state: str
     reservations: list[ReservationInfo]
     turns: list[Turn] = field(default_factory=list)
+    facts: list[Remembered] = field(default_factory=list)
 
 
 def beside(conversation: Conversation) -> Beside:
-    """The guest's phone, open terms, stays (upcoming first) and the agent's last runs."""
+    """The guest's phone, open terms, stays (upcoming first), what is remembered, and the agent's last runs."""
     identities = conversation.guest.identities.filter(kind=GuestIdentity.Kind.WHATSAPP)
     proposal = proposals.open_proposal(conversation.pk)
     return Beside(
@@ -149,6 +152,9 @@ def beside(conversation: Conversation) -> Beside:
         proposal_state=str(words.PROPOSAL.get(proposal.state, "")) if proposal else "",
         reservations=known_stays(conversation.hotel, conversation.guest)[:5],
         turns=list(conversation.turns.order_by("-pk")[:5]),
+        facts=list(
+            memory.of_guest(conversation.hotel, conversation.guest_id).filter(kind=Remembered.Kind.FACT)[:12]
+        ),
     )
 
 

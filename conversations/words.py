@@ -146,3 +146,26 @@ def kind(code: str) -> str:
 def for_script() -> dict[str, str]:
     """What the script on the page says, in the language of the page."""
     return {name: _(sentence) for name, sentence in SCRIPT.items()}
+
+
+REMEMBERED = {
+    "vegetarian": lazy("vegetarian"),
+    "vegan": lazy("vegan"),
+    "gluten_free": lazy("no gluten"),
+    "halal": lazy("halal"),
+    "kosher": lazy("kosher"),
+    "nuts": lazy("allergic to nuts"),
+    "shellfish": lazy("allergic to shellfish"),
+    "lactose": lazy("no lactose"),
+    "feathers": lazy("allergic to feathers"),
+    "wheelchair": lazy("wheelchair"),
+    "few_steps": lazy("cannot climb stairs"),
+    "dog": lazy("with a dog"),
+    "baby": lazy("with a baby"),
+    "honeymoon": lazy("honeymoon"),
+    "anniversary": lazy("anniversary"),
+    "birthday": lazy("birthday"),
+    "quiet": lazy("a quiet room"),
+    "high_floor": lazy("a high floor"),
+    "low_floor": lazy("a low floor"),
+}

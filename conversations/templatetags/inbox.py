@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agents.models import Remembered
 from conversations import words
 from conversations.models import Conversation
 from hotels.models import in_language
@@ -174,3 +175,9 @@ def step_details(step: Any) -> list[tuple[str, str]]:
             text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
         shown.append((key.replace("_", " "), text))
     return shown
+
+
+@register.filter
+def remembered_words(fact: Remembered) -> str:
+    """A remembered fact in words."""
+    return str(words.REMEMBERED.get(fact.text, fact.text))
