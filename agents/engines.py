@@ -33,6 +33,15 @@ log = structlog.get_logger(__name__)
 GATE_FAILED = "gate_failed"
 _NOT_STORED = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 
+# The tools that put terms of each kind before a guest.
+_TOOLS_FOR = {
+    "book": {"propose_booking"},
+    "change": {"propose_change"},
+    "cancel": {"propose_cancellation"},
+    "appointment": {"propose_appointment", "propose_move", "propose_appointment_cancellation"},
+    "request": {"propose_request"},
+}
+
 FINDINGS = Counter("gate_findings_total", "Texts the gate refused", ["rule", "engine"])
 
 
@@ -135,7 +144,7 @@ def _by_fast_lane(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) -> D
 
 def _by_rules_alone(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) -> Drafted:
     """The offline engine's answer, as the specialist's whose it is."""
-    draft = _offline(desk, briefing, trace)
+    draft = _within_what_is_given(desk, briefing, cast, _offline(desk, briefing, trace))
     current = str(briefing.state.get("agent", ""))
     intent = str(draft.understood.get("intent", ""))
     kept = draft.state.get(KEY)
@@ -148,6 +157,21 @@ def _by_rules_alone(desk: Desk, briefing: Briefing, trace: Trace, cast: Cast) ->
         _finished(desk, briefing, draft),
         agent=current if current and intent == "fact" else whose.code,
     )
+
+
+def _within_what_is_given(desk: Desk, briefing: Briefing, cast: Cast, draft: Draft) -> Draft:
+    """The draft, or a person where it puts terms before the guest that the hotel gives none of its agents."""
+    if not any(said.proposal for said in draft.says):
+        return draft
+    waiting = desk.open_proposal()
+    wanted = _TOOLS_FOR.get(waiting.kind) if waiting else None
+    if not wanted or any(
+        wanted & set(tools.given(desk.hotel, each.config)) for each in cast.specialists.values()
+    ):
+        return draft
+    words = " / ".join(line.text for line in briefing.new_lines() if line.text)
+    handed = HandOff("special_request", f"Not given to the agent: {manners.last_words(words)}")
+    return replace(draft, says=(), hand_off=handed)
 
 
 def _offline(desk: Desk, briefing: Briefing, trace: Trace) -> Draft:

@@ -12,15 +12,17 @@ import structlog
 from prometheus_client import Counter
 
 from agents import engines, manners, registry, rules
-from agents.base import Briefing, HandOff, Line, Reply, Trace
+from agents.base import Briefing, HandOff, Line, Reply, Say, Trace
 from agents.desk import OWN_STATE, Desk
 from agents.gate.cards import mask_cards
-from agents.offline.understanding import understand
+from agents.offline.language import detect
+from agents.offline.words import tokens, words
 from agents.registry import Cast
 from agents.rules import Ruled
 from hotels.models import Hotel
 from pms import proposals
 
+MAILS = ("gmail",)
 READ = 4_000  # characters of one message
 
 log = structlog.get_logger(__name__)
@@ -61,8 +63,9 @@ def answer(briefing: Briefing, cast: Cast | None = None) -> Reply:
     urgent = hand_off is not None and hand_off.reason == "safety"
     says = manners.introduced(says, briefing, desk.hotel, language, urgent=urgent)
     _attributed(trace, cast)
+    trace.chunks = _knowledge(desk)
     reply = Reply(
-        says=manners.fitting(says, language),
+        says=manners.fitting(_signed(says, briefing, cast), language),
         language=language,
         state=_kept(state, desk, ruled, trace) | {key: value for key, value in agents.items() if value},
         trace=trace,
@@ -74,6 +77,15 @@ def answer(briefing: Briefing, cast: Cast | None = None) -> Reply:
     outcome = "handed_over" if hand_off else "committed" if ruled.committed else "answered"
     TURNS.labels(trace.engine, outcome).inc()
     return reply
+
+
+def _knowledge(desk: Desk) -> list[dict[str, Any]]:
+    """What was looked up for the answer, in the version it had."""
+    found = []
+    for place, version in desk.heard.items():
+        source, _, number = place.partition(":")
+        found.append({"source": source, "id": int(number), "version": version})
+    return found
 
 
 def _by_engine(desk: Desk, briefing: Briefing, trace: Trace, ruled: Ruled, cast: Cast) -> engines.Drafted:
@@ -103,6 +115,14 @@ def _attributed(trace: Trace, cast: Cast) -> None:
     trace.rollout, trace.arm = cast.arms.get(trace.agent) or cast.arms.get(registry.PERSONA) or (None, "")
 
 
+def _signed(says: tuple[Say, ...], briefing: Briefing, cast: Cast) -> tuple[Say, ...]:
+    """Mails end with the house's signature; terms stay as they were worded."""
+    signature = cast.persona.signature
+    if not signature or briefing.channel not in MAILS or not says or says[-1].proposal:
+        return says
+    return (*says[:-1], replace(says[-1], text=f"{says[-1].text}\n\n{signature}"))
+
+
 def masked(line: Line) -> Line:
     """A line without card numbers, and no longer than is ever read."""
     return replace(line, text=mask_cards(line.text[:READ])) if line.author == "guest" else line
@@ -112,7 +132,8 @@ def spoken(hotel: Hotel, briefing: Briefing, lines: Sequence[Line]) -> str:
     """The language to answer in: the newest line's that tells, else the conversation's, else the hotel's."""
     offered = [code for code in hotel.languages if code] or [hotel.language]
     for line in reversed(lines):
-        found = understand(line.text, briefing.now.date()).language if line.text and not line.payload else ""
+        told = line.text if not line.payload else ""
+        found = detect(words(tokens(told)), told, briefing.language) if told else ""
         if found in offered:
             return found
         if found:

@@ -12,7 +12,7 @@ from agents.registry import starters
 from agents.tools import ALL, NAMES
 from hotels.models import FlagSetting
 from hotels.remembered import changed
-from pms.models import Service
+from pms.models import Proposal, Service
 from tests.agents.talk import Talk, text_of
 from tests.factories import make_guest, make_hotel, make_house
 
@@ -550,6 +550,32 @@ def test_the_fast_lane_leaves_the_rest_to_the_model(talk, model, words):
     talk.says(words)
 
     assert talk.answer().trace.engine == "llm", talk.replies[-1].trace.alarms
+
+
+def test_the_offline_engine_proposes_nothing_that_no_agent_was_given(talk):
+    ToolSetting.objects.create(hotel=talk.hotel, tool="propose_request", is_enabled=False)
+    changed(talk.hotel.pk)
+    talk.says("Necesito toallas en la habitación 12")
+    reply = talk.answer()
+
+    assert reply.hand_off
+    assert not any(said.proposal for said in reply.says)
+    assert not Proposal.objects.filter(state__in=Proposal.OPEN).exists()
+
+
+def test_mails_end_with_the_houses_signature_and_chats_do_not(talk, model):
+    agent = Agent.objects.create(hotel=talk.hotel, code="persona", kind="persona", name="Voice")
+    voice = {"name": "Marina", "signature": "Marina, Casa del Mar"}
+    agent.published = AgentVersion.objects.create(
+        hotel=talk.hotel, agent=agent, number=1, state="published", config=voice
+    )
+    agent.save()
+    changed(talk.hotel.pk)
+    talk.says("¿Tienen wifi?")
+    assert text_of(talk.answer(channel="gmail")).endswith("Marina, Casa del Mar")
+
+    assert "Casa del Mar" not in talk.ask("¿Tienen wifi?")
+    assert "You are called Marina." in model.model_requests()[0]["body"]["messages"][0]["content"]
 
 
 def test_every_tool_belongs_to_a_specialist_out_of_the_box():
