@@ -1,4 +1,4 @@
-"""python -m benchmarks [ingress] [turns] [house]: measure, and print tables for docs/performance.md."""
+"""python -m benchmarks [ingress] [turns] [house] [search]: measure; prints docs/performance.md's tables."""
 
 import os
 import sys
@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import house, ingress, turns
+from benchmarks import house, ingress, search, turns
 from benchmarks.setting import machine
 from config.local.servers import servers
 
-BENCHMARKS = {"ingress": ingress.run, "turns": turns.run, "house": house.run}
+BENCHMARKS = {"ingress": ingress.run, "turns": turns.run, "house": house.run, "search": search.run}
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> str:

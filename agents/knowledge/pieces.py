@@ -30,6 +30,8 @@ CONFIGS = {
 }
 TOTAL = ""  # the Word whose count is that of all live pieces
 AT_ONCE = 200
+REMEMBERED = 50_000
+_indexed: dict[tuple[str, str], tuple[str, ...]] = {}  # of a configuration and a word: always the same
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -131,17 +133,25 @@ def count_words(hotel_id: int) -> None:
         )
 
 
-def lexemes(words: Iterable[str], configs: Sequence[str]) -> list[tuple[int, str]]:
-    """(number of the word, what it is indexed as), in each of these configurations; none for empty words."""
-    given = list(words)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT DISTINCT word.number - 1, lexeme
-              FROM unnest(%s::text[]) WITH ORDINALITY AS word(word, number),
-                   unnest(%s::regconfig[]) AS config,
-                   unnest(tsvector_to_array(to_tsvector(config, word.word))) AS lexeme
-            """,
-            [given, list(configs)],
-        )
-        return [(int(number), str(lexeme)) for number, lexeme in cursor.fetchall()]
+def lexemes(words: Iterable[str], configs: Sequence[str]) -> dict[str, set[str]]:
+    """What each word is indexed as in these configurations; nothing for one that says nothing in any."""
+    pairs = [(config, word) for word in dict.fromkeys(words) for config in configs]
+    found = {pair: known for pair in pairs if (known := _indexed.get(pair)) is not None}
+    if missing := [pair for pair in pairs if pair not in found]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT config, word, tsvector_to_array(to_tsvector(config::regconfig, word))
+                  FROM unnest(%s::text[], %s::text[]) AS asked(config, word)
+                """,
+                [[config for config, _ in missing], [word for _, word in missing]],
+            )
+            fetched = {(config, word): tuple(forms) for config, word, forms in cursor.fetchall()}
+        if len(_indexed) > REMEMBERED:
+            _indexed.clear()
+        _indexed.update(fetched)
+        found |= fetched
+    indexed: dict[str, set[str]] = {}
+    for (_, word), forms in found.items():
+        indexed.setdefault(word, set()).update(forms)
+    return indexed

@@ -127,7 +127,8 @@ def _paragraphs(lines: list[str]) -> list[str]:
         following = next((each for each in lines[at + 1 :] if each), "")
         if not line:
             close()
-        elif not running and _is_heading(line, following, width):
+        elif (not running or _ENDS.search(running[-1])) and _is_heading(line, following, width):
+            close()
             blocks.append(heading(2, line))
         else:
             if _BULLET.match(line):

@@ -12,6 +12,8 @@ from bs4.element import Comment, NavigableString, PreformattedString
 from agents.knowledge.plain import Unreadable, clean, heading, item, joined, one_line, paragraph, row
 
 LINKS = 500
+TAGS = 50_000
+DEPTH = 60  # deeper tags are read as the text they hold
 _DROPPED = re.compile(
     "script|style|noscript|template|svg|canvas|iframe|object|embed|form|button|select|input|textarea|nav"
     "|aside|footer|dialog|audio|video|picture|map"
@@ -22,7 +24,6 @@ _AROUND = re.compile(
     re.I,
 )
 _AROUND_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar"}
-_WHOLE = {"html", "body", "main", "article"}
 _INLINE = re.compile(
     "a|abbr|b|bdi|cite|code|em|i|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u|var"
 )
@@ -70,19 +71,41 @@ def read_html(raw: bytes | str) -> str:
 
 
 def _main_text(soup: BeautifulSoup) -> str:
-    for tag in soup.find_all(_is_dropped):
-        tag.decompose()
-    for tag in soup.find_all(True):
-        if not tag.decomposed and tag.name not in _WHOLE and _stands_around(tag):
-            tag.decompose()
+    tags = soup.find_all(True)
+    if len(tags) > TAGS:
+        return ""
+    wrappers = _wrappers(soup)
+    # Each tag is judged before one is taken out, and once: bs4's searches would cost their size at each.
+    outermost: list[Tag] = []
+    gone: set[int] = set()
+    for tag in tags:
+        if id(tag.parent) in gone:
+            gone.add(id(tag))
+        elif _is_dropped(tag) or _stands_around(tag, wrappers):
+            gone.add(id(tag))
+            outermost.append(tag)
+    for tag in outermost:
+        tag.extract()
     body = soup.find("main") or soup.find(role="main") or _only(soup.find_all("article")) or soup.body or soup
     for tag in body.find_all("header") if body.name not in ("main", "article") else []:
         if tag.find(_HEADING) is None:
-            tag.decompose()
+            tag.extract()
     try:
         return joined([*_blocks(body)])
     except Unreadable:
         return ""
+
+
+def _wrappers(soup: BeautifulSoup) -> set[int]:
+    """What stands around the main text, or is it: never taken out."""
+    found: set[int] = set()
+    for tag in soup.find_all(["html", "body", "main", "article", "h1"]):
+        found.add(id(tag))
+        for parent in tag.parents:
+            if id(parent) in found:
+                break
+            found.add(id(parent))
+    return found
 
 
 def _only(tags: list[Any]) -> Tag | None:
@@ -90,7 +113,9 @@ def _only(tags: list[Any]) -> Tag | None:
     return tags[0] if len(tags) == 1 else None
 
 
-def _stands_around(tag: Tag) -> bool:
+def _stands_around(tag: Tag, wrappers: set[int]) -> bool:
+    if id(tag) in wrappers and tag.name != "h1":
+        return False
     if tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
         return True
     if re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", str(tag.get("style") or ""), re.I):
@@ -98,8 +123,7 @@ def _stands_around(tag: Tag) -> bool:
     if tag.get("role") in _AROUND_ROLES:
         return True
     names = " ".join(str(name) for name in [*tag.get_attribute_list("class"), tag.get("id")] if name)
-    # A wrapper around the whole page may have such a name too.
-    return bool(_AROUND.search(names.replace("_", "-"))) and tag.find(["main", "article", "h1"]) is None
+    return bool(_AROUND.search(names.replace("_", "-")))
 
 
 def _blocks(root: Tag) -> Iterator[str]:
@@ -117,7 +141,7 @@ def _blocks(root: Tag) -> Iterator[str]:
             if not isinstance(node, Comment | PreformattedString):
                 running.append(str(node))
             continue
-        if _INLINE.fullmatch(node.name) and node.find(_is_block) is None:
+        if len(stack) > DEPTH or (_INLINE.fullmatch(node.name) and node.find(_is_block) is None):
             running.append(node.get_text())
             continue
         if node.name == "br":

@@ -1,0 +1,194 @@
+"""Searching 100,000 pieces of one hotel, with 20 other hotels beside it: by words, and by words and vectors.
+
+The pieces are made of a vocabulary in which few words are common and most are rare, as in real texts
+(Zipf), about 150 words each in headed documents; vectors of 512 numbers lie around 400 subjects. The endpoint
+for embeddings is not measured: questions come with their vectors, as those of a busy day do from memory.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.setting import BIN, ROOT, environment, provision
+from config.local.servers import Urls
+
+PIECES = int(os.environ.get("BENCH_PIECES", "100000"))
+OTHERS, THEIRS = 20, 500
+VOCABULARY, WORDS, SUBJECTS, SIZE = 40_000, 150, 400, 512
+QUESTIONS = 300
+VECTOR_MODEL = "bench@512"
+
+
+def run(home: Path, urls: Urls) -> list[dict[str, Any]]:
+    """In a process of its own: Django is set up once, for one database."""
+    env = environment(home, DATABASE_URL=urls.database, REDIS_URL=urls.redis)
+    provision(home, env)
+    done = subprocess.run(
+        [BIN / "python", "-m", "benchmarks.search"],
+        cwd=ROOT,
+        env=env,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    rows = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+    return [dict(zip(("what", "p50 ms", "p95 ms", "max ms", "beside"), row, strict=True)) for row in rows]
+
+
+def measure() -> None:
+    """Print one line a figure: what, p50, p95, max in milliseconds, and what else is worth knowing."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.db import connection
+
+    from agents.knowledge.pieces import count_words
+
+    words = vocabulary()
+    start = time.perf_counter()
+    with connection.cursor() as cursor:
+        indexes = _drop_indexes(cursor)
+        hotel = _house("large", PIECES, words, 1)
+        others = [_house(f"beside-{number}", THEIRS, words, 2 + number) for number in range(OTHERS)]
+        _give_vectors(cursor)
+        for statement in (
+            "VACUUM FULL agents_chunk",
+            "SET maintenance_work_mem = '1GB'",
+            *indexes,
+            "ANALYZE",
+        ):
+            cursor.execute(statement)
+        cursor.execute("SELECT pg_total_relation_size('agents_chunk') / 1048576")
+        megabytes = cursor.fetchone()[0]
+    count = _timed(lambda: count_words(hotel.pk))
+    print(f"loaded in {time.perf_counter() - start:.0f} s, {megabytes} MB", file=sys.stderr, flush=True)
+    print(f"counting the words anew, at each publish\t{count * 1000:.0f}\t\t\t", flush=True)
+    for name, one in (("100,000 pieces", hotel), (f"a hotel of {THEIRS} beside", others[0])):
+        _measured(f"{name}, by words", one, words, vectors=False)
+        _measured(f"{name}, by words and vectors", one, words, vectors=True)
+
+
+def vocabulary() -> list[str]:
+    dice = random.Random(11)
+    sounds = [c + v for c in "bcdfglmnprstvz" for v in "aeiou"]
+    found: dict[str, None] = {}
+    while len(found) < VOCABULARY:
+        found["".join(dice.choices(sounds, k=dice.randint(2, 4)))] = None
+    return list(found)
+
+
+def _weights() -> list[float]:
+    total = 0.0
+    return [total := total + 1 / (rank + 2.7) for rank in range(VOCABULARY)]
+
+
+def _drop_indexes(cursor: Any) -> list[str]:
+    """Without the indexes that are slow to fill row by row; what makes them again."""
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s)",
+        [["chunk_by_words", f"chunk_by_meaning_{SIZE}"]],
+    )
+    found = cursor.fetchall()
+    for name, _ in found:
+        cursor.execute(f"DROP INDEX {name}")
+    return [definition for _, definition in found]
+
+
+def _give_vectors(cursor: Any) -> None:
+    """Each piece lies somewhere around a subject."""
+    cursor.execute("CREATE TEMP TABLE subject (id int, v vector)")
+    cursor.execute(
+        """
+        INSERT INTO subject
+        SELECT n, ARRAY(SELECT random() - 0.5 + 0 * n FROM generate_series(1, %s))::vector
+          FROM generate_series(0, %s) n
+        """,
+        [SIZE, SUBJECTS - 1],
+    )
+    cursor.execute(
+        """
+        UPDATE agents_chunk
+           SET embedding_model = %s,
+               embedding = (v + ARRAY(SELECT 0.8 * (random() - 0.5) + 0 * agents_chunk.id
+                                        FROM generate_series(1, %s))::vector)::halfvec
+          FROM subject WHERE subject.id = agents_chunk.id %% %s
+        """,
+        [VECTOR_MODEL, SIZE, SUBJECTS],
+    )
+
+
+def _questions_vectors(count: int) -> list[list[float]]:
+    """Vectors near the subjects, as questions about them have."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT v::text FROM subject ORDER BY id LIMIT %s", [count])
+        subjects = [[float(each) for each in row[0].strip("[]").split(",")] for row in cursor.fetchall()]
+    dice = random.Random(5)
+    return [[value + 0.8 * (dice.random() - 0.5) for value in subject] for subject in subjects]
+
+
+def _house(slug: str, count: int, words: list[str], seed: int) -> Any:
+    """A hotel with published documents of so many live pieces."""
+    from agents.knowledge.pieces import Cut, count_words, store
+    from agents.models import Document, DocumentVersion
+    from hotels.models import Hotel, Tier
+
+    tier, _ = Tier.objects.get_or_create(code="standard", defaults={"name": "Standard"})
+    hotel = Hotel.objects.create(
+        slug=slug, name=slug.title(), tier=tier, currency="EUR", languages=["es", "en"]
+    )
+    dice, weights = random.Random(seed), _weights()
+    for number, start in enumerate(range(0, count, 2_000)):
+        document = Document.objects.create(hotel=hotel, kind="text", key=f"{number}", title=f"Text {number}")
+        version = DocumentVersion.objects.create(
+            hotel=hotel, document=document, number=1, digest=f"{number}", text="-"
+        )
+        cuts = []
+        for _ in range(min(2_000, count - start)):
+            said = dice.choices(words, cum_weights=weights, k=WORDS + 3)
+            cuts.append(Cut(" ".join(said[:3]), " ".join(said[3:]), "es"))
+        store(version, cuts, document.title, live=True)
+        document.published = version
+        document.save()
+    count_words(hotel.pk)
+    return hotel
+
+
+def _measured(what: str, hotel: Any, words: list[str], *, vectors: bool) -> None:
+    from agents.knowledge import embedding
+    from agents.knowledge.embedding import Vector
+    from agents.knowledge.search import search
+
+    dice = random.Random(3)
+    weights, near = _weights(), _questions_vectors(QUESTIONS)
+    asked: dict[str, Vector | None] = {}
+    for at in range(QUESTIONS):
+        text = " ".join(dice.choices(words, cum_weights=weights, k=dice.randint(2, 8)))
+        asked[text] = Vector(near[at], VECTOR_MODEL) if vectors else None
+    embedding.of_question = asked.get
+    found = [len(search(hotel, text, "es")) for text in [*asked][:20]]
+    seconds = [_timed(lambda text=text: search(hotel, text, "es")) for text in asked]
+    ms = sorted(1_000 * each for each in seconds)
+    p95 = ms[int(len(ms) * 0.95) - 1]
+    print(
+        f"{what}\t{statistics.median(ms):.1f}\t{p95:.1f}\t{ms[-1]:.1f}\t{statistics.mean(found):.1f} found",
+        flush=True,
+    )
+
+
+def _timed(call: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    sys.exit(measure())
