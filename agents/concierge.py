@@ -11,12 +11,12 @@ from datetime import date, datetime
 
 from agents import phrases
 from agents.desk import Desk, ProposalView
-from hotels.models import Guest, Hotel
+from hotels.models import Hotel
 from pms import agenda, proposals, requests, waiting
 from pms.agenda import AppointmentInfo
 from pms.base import Money, Occupancy, ReservationInfo, Stay
 from pms.errors import PMSRefused
-from pms.known import known_stays
+from pms.known import stays_of
 from pms.models import Service, WaitingWish
 from pms.requests import Wish
 
@@ -97,12 +97,11 @@ def propose_appointment(
 
 def _stay_at(desk: Desk, at: datetime) -> ReservationInfo | None:
     """The guest's own live reservation on that day, as far as it is known without asking outside."""
-    guest = Guest.objects.get(hotel=desk.hotel, pk=desk.briefing.guest_id)
     day = at.astimezone(desk.hotel.tz).date()
     return next(
         (
             found
-            for found in known_stays(desk.hotel, guest)
+            for found in stays_of(desk.hotel, desk.briefing.guest_id)
             if found.status in ("pending", "confirmed", "checked_in")
             and found.stay.arrival <= day <= found.stay.departure
         ),

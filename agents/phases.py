@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from agents.config import Phase
-from hotels.models import Guest, Hotel
-from pms.known import known_stays
+from hotels.models import Hotel
+from pms.known import stays_of
 
 ARRIVING = timedelta(days=3)  # before the first night
 LEFT = timedelta(days=14)  # after check-out; later they are a guest who looks for a stay again
@@ -13,8 +13,7 @@ _LIVE = ("pending", "confirmed", "checked_in")
 
 def phase_of(hotel: Hotel, guest_id: int, today: date) -> Phase:
     """The phase of the stay that matters most now; `today` is hotel-local."""
-    guest = Guest.objects.get(hotel=hotel, pk=guest_id)
-    stays = known_stays(hotel, guest)
+    stays = stays_of(hotel, guest_id)
     live = [found.stay for found in stays if found.status in _LIVE]
     if any(stay.arrival <= today <= stay.departure for stay in live):
         return "in_house"

@@ -24,7 +24,7 @@ def new(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = NewForm(request.POST or None, initial={"template": plain(request.GET.get("template", ""), 80)})
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
-        code = wanted["code"] or code_of(wanted["name"])
+        code = wanted["code"] or _code_of_template(visit, wanted["template"]) or code_of(wanted["name"])
         try:
             made = lifecycle.create(
                 visit.hotel, code, wanted["name"], visit.user, template=wanted["template"]
@@ -69,6 +69,13 @@ def keep(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     name = plain(request.POST.get("name", ""), 80) or card.name
     verb = partial(lifecycle.save_as_template, visit.hotel, code_of(name), name, [card.agent], visit.user)
     return act(request, url(visit, "agent", code), _("Kept as a template."), verb, lifecycle.LifecycleError)
+
+
+def _code_of_template(visit: Visit, code: str) -> str:
+    """That of its one agent, as long as the hotel has none of that code: the gym's tasks know it by it."""
+    found = template_of(visit.hotel, code) if code else None
+    own = found.agents[0].code if found and len(found.agents) == 1 else ""
+    return "" if visit.hotel.agents.filter(code=own).exists() else own
 
 
 def code_of(name: str) -> str:

@@ -230,3 +230,11 @@ def test_a_shadows_different_answers_stand_side_by_side(hotel, manager):
     assert "Thought 1" in page
     assert "Said 2" not in page
     assert "1 of 2 answers" in page
+
+
+def test_nobodys_question_about_the_house_is_tried_as_well(hotel, manager):
+    published(hotel)
+
+    for question in ("¿Hay wifi?", "¿Se pueden celebrar bodas en la terraza?", "Quiero cancelar mi reserva"):
+        answer = manager.post(url(hotel, "try", "wedding"), {"question": question})
+        assert answer.context["tried"].says, question
