@@ -6,6 +6,7 @@ It reads little and surely: a sentence with an exception, a condition or a weekd
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Literal
 
 from agents.gate.base import Grounds
@@ -41,16 +42,17 @@ _FREE = re.compile(
 _ALWAYS = re.compile(r"\b(?:24 ?(?:/ ?7|h|hs|hrs|horas|hours)|around the clock|las 24 horas|dia y noche)\b")
 _UNSURE = re.compile(
     r"\b(?:salvo|excepto|menos|except|unless|only|solo|solamente|unicamente|if|si|depende\w*|depending|segun"
+    r"|accessible|accesible|disab\w+|discapac\w+|handicap\w*|designated|reserv\w+|valet|off-?site|near\w*|cerca\w*"
     r"|apenas|sauf|exceto|guia|service animals?|antes no|used to|ya no|no longer|proximamente|soon)\b"
 )
 _FOR_SOME = re.compile(
     r"\b(?:nin[oa]s?|menores|children|child|kids?|bebes?|anos|years?|socios|members?|segund[oa]|second"
-    r"|adicional|additional|descuento|discount|off)\b"
+    r"|deposit\w*|fianza|early|late|adicional|additional|descuento|discount|off)\b"
 )
 _SOME_DAYS = re.compile(
-    r"\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|festivos?|feriados?|fin(?:es)? de semana"
-    r"|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|holidays?|weekends?|verano"
-    r"|invierno|summer|winter|temporada|season|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    r"\b(?:age|edad|lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|festivos?|feriados?"
+    r"|fin(?:es)? de semana|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|holidays?"
+    r"|weekends?|verano|invierno|summer|winter|temporada|season|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
     r"|octubre|noviembre|diciembre|january|february|march|april|june|july|august|september|october"
     r"|november|december)\b"
 )
@@ -58,27 +60,34 @@ _EARLY_OR_LATE = re.compile(r"\b(?:early|late|tempran\w+|tardi[oa]s?|anticipad[o
 _UNTIL = re.compile(
     r"(?:\b(?:hasta|until|till|to|al?|ate|jusqu.?a|antes de|before|by|cierra\w*|closes?)\b|[-–])\W*$"
 )
-_NOT = r"(?:no|not|don.?t|doesn.?t|isn.?t|aren.?t|sin|without|ni|nao|sem|pas de|sans)"
+_NOT = r"(?:no|not|can.?not|can.?t|don.?t|doesn.?t|isn.?t|aren.?t|sin|without|ni|nao|sem|pas de|sans)"
 _LINK = (
     r"(?:hay|tenemos|tiene|contamos|cuenta|con|se|nos|es|esta|estan|aceptan?|aceptamos|admitimos|admiten?"
     r"|permitimos|permiten?|ofrecemos|ofrece|servimos|disponemos|dispone|de|have|has|accept|allow|offer|provide"
     r"|serve|servicio|service|ningun\w*|any|an?|the|la|el|las|los|un|una|ha|temos|aceitamos|in the hotel"
     r"|possible|possivel|allowed|permitted|permitido|swimming|on site|propio|propia)"
 )
+_HOURS_WRITTEN = re.compile(r"(\d) ?(?:hs|hrs)\b\.?")
 _WITHIN = re.compile(
     r"\b(?:despues|after|antes|before|fuera de|outside"
     r"|(?:en (?:el|la|las|los)|in the|on the)\b(?! (?:hotel|property|premises|propiedad)))\b"
 )  # "no pets in the restaurant" says nothing of pets
 _NO_BEFORE = re.compile(rf"\b{_NOT}\s+(?:{_LINK}\s+){{0,5}}$")
 _NO_AFTER = re.compile(
-    r"^\W*(?:\w+\W+){0,3}?(?:(?:not|no|nao)\W+(?:\w+\W+){0,2}?(?:allowed|permitted|accepted|available|welcome"
-    r"|permite\w*|admite\w*|acepta\w*|disponible\w*|permitid\w+|permitido)|prohibid\w+|forbidden|prohibited)"
+    r"^[ -]free\b|^\W*(?:\w+\W+){0,3}?(?:(?:not|no|nao|aren.?t|isn.?t|can.?t)\W+(?:\w+\W+){0,2}?"
+    r"(?:allowed|permitted|accepted|available|welcome|permite\w*|admite\w*|acepta\w*|disponible\w*|permitid\w+)"
+    r"|prohibid\w+|forbidden|prohibited)"
 )
 _YES_NEAR = re.compile(
     r"\b(?:hay|tenemos|contamos|ofrecemos|aceptamos|admitimos|permitimos|se (?:admiten?|aceptan?|permiten?)"
-    r"|bienvenid\w+|incluid\w+|disponibles?|si|we (?:have|offer|accept|allow|provide)|there (?:is|are)"
-    r"|available|welcome|allowed|included|yes|temos|aceitamos)\b"
+    r"|puede\w* (?:traer|venir|fumar|usar)|bienvenid\w+|permitid\w+|incluid\w+|disponibles?|si|temos"
+    r"|aceitamos|we (?:have|offer|accept|allow|provide)|there (?:is|are)|available|welcome|allowed|included"
+    r"|yes|may|bring|friendly)\b"
 )
+_IS_THERE = re.compile(
+    r"\b(?:hay|tienen?|cuentan?|ofrecen?|aceptan?|admiten?|permiten?|se puede|is there|are there|do you have"
+    r"|allowed|offer|accept|welcome)\b|^[^?]*$"
+)  # a title or a question that a bare "No." answers
 
 
 @dataclass(frozen=True)
@@ -91,14 +100,21 @@ class Claim:
 
 def topics_in(text: str) -> list[str]:
     """The watched topics a title, key or question names, in order."""
-    named = [concepts & WATCHED.keys() for _, _, concepts in mentions(_plain(text))]
-    return list(dict.fromkeys(topic for topics in named for topic in sorted(topics)))
+    return list(dict.fromkeys(topic for _, _, topic in _places(_plain(text))))
 
 
-def claims_in(text: str, *, language: str, currency: str, about: str = "") -> list[Claim]:
-    """What `text` claims. `about` (a title, a key, a question) says of what, where a sentence does not."""
+def claims_in(text: str, *, language: str, currency: str, about: str = "", house: str = "") -> list[Claim]:
+    """What `text` claims. `about` (a title, a key, a question) says of what, where a sentence does not.
+
+    `house` is the hotel's name, which claims nothing ("Bed and Breakfast").
+    """
+    if house:
+        text, about = (re.sub(re.escape(house), "hotel", each, flags=re.I) for each in (text, about))
+    text = _HOURS_WRITTEN.sub(r"\1 h", text)
     subject = topics_in(about)
     last = subject[0] if len(subject) == 1 else ""
+    if re.match(r"\W*no\b", text, re.I) and not _IS_THERE.search(_plain(about)):
+        return []
     found: list[Claim] = []
     for sentence in sentences(text):
         own = topics_in(sentence)
@@ -119,11 +135,7 @@ def of_money(value: Money) -> frozenset[str]:
 def _of_sentence(sentence: str, own: list[str], last: str, language: str, currency: str) -> list[Claim]:
     reading = read(sentence, Grounds(language=language, currency=currency, today=date.min))
     plain = _plain(reading.text)
-    places = [
-        (begin, end, topic)
-        for begin, end, concepts in mentions(plain)
-        for topic in sorted(concepts & WATCHED.keys())
-    ]
+    places = _places(plain)
     found: list[tuple[str, Aspect, frozenset[str]]] = []
     found += _prices(reading, plain, places, last)
     found += _hours(reading, plain, places, last)
@@ -144,13 +156,27 @@ def _of_sentence(sentence: str, own: list[str], last: str, language: str, curren
     ]
 
 
+def _places(plain: str) -> list[tuple[int, int, str]]:
+    """Where watched topics are named."""
+    return [
+        (begin, end, topic)
+        for begin, end, concepts in mentions(plain)
+        for topic in sorted(concepts & WATCHED.keys())
+        if "drycleaning" not in concepts  # a matter of its own beside the laundry
+    ]
+
+
 def _prices(
     reading: Reading, plain: str, places: list[tuple[int, int, str]], last: str
 ) -> list[tuple[str, Aspect, frozenset[str]]]:
     if _FOR_SOME.search(plain):
         return []
     said = [(span.start, of_money(span.value)) for span in reading.amounts]
-    said += [(hit.start(), frozenset("0")) for hit in _FREE.finditer(plain)]
+    said += [
+        (hit.start(), frozenset("0"))
+        for hit in _FREE.finditer(plain)
+        if not re.search(r"\b(?:not|no (?:es|son|esta))\W*$", plain[: hit.start()])
+    ]
     found: list[tuple[str, Aspect, frozenset[str]]] = []
     for start, values in said:
         if topic := _topic_at(start, _PRICE, places, last):
@@ -190,7 +216,9 @@ def _answers(
 ) -> list[tuple[str, Aspect, frozenset[str]]]:
     if _UNSURE.search(re.sub(r"^\W*si\b\W", " ", plain)) or "?" in plain:
         return []
-    text = _FREE.sub(lambda hit: " " * len(hit[0]), plain)
+    text = re.sub(
+        r"(?<!pet )(?<!smok.)(?<!smoking )(?<!not )" + _FREE.pattern, lambda hit: " " * len(hit[0]), plain
+    )
     found: list[tuple[str, Aspect, frozenset[str]]] = []
     before = 0
     for begin, end, topic in places or [(0, 0, last)]:
@@ -200,9 +228,18 @@ def _answers(
         starts_with_no = not places and re.match(r"^\W*no\b", text)
         if starts_with_no or _NO_BEFORE.search(text[:begin]) or _NO_AFTER.search(text[end : end + 60]):
             found.append((topic, "answer", frozenset(() if _WITHIN.search(text[end:]) else ("no",))))
+        elif re.search(rf"\b{_NOT}\b", text[min(near, begin) : begin]):
+            continue
         elif topic in said or _YES_NEAR.search(text[min(near, begin) : end + 40]):
             found.append((topic, "answer", frozenset(["yes"])))
     return found
+
+
+def _days(count: Decimal, written: str) -> Decimal:
+    """A notice in days, whatever the unit."""
+    if re.search(r"\d ?h", written):
+        return count / 24
+    return count * 7 if re.search(r"\d ?(?:sem|week)", written) else count
 
 
 def _topic_at(place: int, aspects: frozenset[Aspect], places: list[tuple[int, int, str]], last: str) -> str:

@@ -20,7 +20,10 @@ _PHRASES = {
         r"|boa (?:tarde|noite)"
     ),
     "checkin": r"check(?:ing|s)?[ -]?(?:k?in|into)|self check[ -]?in",
-    "checkout": r"check(?:ing|s)?[ -]?out",
+    "checkout": (
+        r"check(?:ing|s)?[ -]?out|(?:dejar|desocupar|entregar|abandonar) (?:la|su|el) (?:habitacion|cuarto)"
+        r"|leave (?:the|your) room"
+    ),
     "wifi": r"wi[ -]?fi|wireless",
     "drycleaning": r"dry[ -]?clean\w*|tintoreria|lavado en seco",
     "roomservice": (

@@ -155,7 +155,9 @@ def _texts(hotel: Hotel, texts: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _read(hotel: Hotel, text: str, language: str, about: str) -> list[Claim]:
-    return claims_in(text, language=language or hotel.language, currency=hotel.currency, about=about)
+    return claims_in(
+        text, language=language or hotel.language, currency=hotel.currency, about=about, house=hotel.name
+    )
 
 
 def _clock(topic: str, aspect: Aspect, at: time) -> Claim:
