@@ -5,7 +5,7 @@ import pytest
 from agents import jobs, lifecycle, tasks, validation
 from agents.changes import LifecycleError
 from agents.config import digest_of
-from agents.models import AgentVersion, Job
+from agents.models import AgentVersion, EvalRun, Job
 from tests.factories import make_hotel
 from tests.lifecycle.conftest import CONFIG, published
 
@@ -126,3 +126,26 @@ def test_findings_are_in_the_language_of_who_asked(hotel, ana):
     assert job.arguments["language"] == "es"
     tasks.validate(job.pk)
     assert translation.get_language() == "en"
+
+
+def gym_of(version) -> dict:
+    job, version = validated(version)
+    assert job.state == "done", job.says
+    [found] = [finding for finding in version.findings if finding["check"] == "gym"]
+    return found | {"run": job.result["run"]}
+
+
+def test_a_wedding_specialist_fails_the_gym_is_mended_and_published(hotel, ana):
+    draft = lifecycle.create(hotel, "wedding", "Bodas", ana, template="wedding")
+    whole = draft.config
+    draft = lifecycle.edit_draft(draft, whole | {"tools": []}, ana)
+
+    failed = gym_of(draft)
+    assert failed["ok"] is False
+    assert EvalRun.objects.get(pk=failed["run"]).version == draft
+    with pytest.raises(LifecycleError, match="Validate this version"):
+        lifecycle.publish(draft, ana)
+
+    draft = lifecycle.edit_draft(draft, whole, ana)
+    assert gym_of(draft)["ok"] is True
+    lifecycle.publish(draft, ana)
