@@ -142,7 +142,7 @@ class Beside:
 
 
 def beside(conversation: Conversation) -> Beside:
-    """The guest's phone, open terms, stays (upcoming first), what is remembered, and the agent's last runs."""
+    """The guest's phone, open terms, stays (upcoming first), what is remembered, the agent's last runs."""
     identities = conversation.guest.identities.filter(kind=GuestIdentity.Kind.WHATSAPP)
     proposal = proposals.open_proposal(conversation.pk)
     return Beside(
