@@ -22,7 +22,7 @@ from agents.knowledge import gaps
 from agents.knowledge.answers import sentences
 from agents.parties import PartyOffer
 from agents.views import Draft, HouseView, ProposalView, QuoteView
-from hotels.models import Guest, Hotel
+from hotels.models import Hotel
 from pms import agenda, identity, proposals, quotes
 from pms.base import (
     PMS,
@@ -39,7 +39,7 @@ from pms.base import (
 )
 from pms.codes import normalise
 from pms.errors import PMSError, PMSRefused
-from pms.known import known_stays
+from pms.known import stays_of
 from pms.models import Proposal, Quote, Service
 from pms.proposals import Outcome
 from pms.quotes import RoomChoice
@@ -294,9 +294,9 @@ class Desk:
 
     def known_reservation(self, code: str) -> ReservationInfo | None:
         """A reservation of the guest's as it was last heard of, without asking the PMS."""
-        guest = Guest.objects.get(hotel=self.hotel, pk=self.briefing.guest_id)
         wanted = normalise(code)
-        known = (each for each in known_stays(self.hotel, guest) if normalise(each.code) == wanted)
+        stays = stays_of(self.hotel, self.briefing.guest_id)
+        known = (each for each in stays if normalise(each.code) == wanted)
         if found := next(known, None):
             self._tell(found)
         return found
@@ -358,13 +358,16 @@ class Desk:
 
     def search_knowledge(self, text: str, day: date | None = None) -> list[FactView]:
         """The facts and passages nearest to `text` by their words, best first; at most three."""
-        return self._heard(facts.search(self.hotel, text, self.language, lambda: day or self._meant_day))
+        found = facts.search(
+            self.hotel, text, self.language, lambda: day or self._meant_day, lambda: self.phase
+        )
+        return self._heard(found)
 
     @cached_property
     def _meant_day(self) -> date:
         """The day a guest means who names none: of their next stay, or today during it and without one."""
-        guest, today = Guest.objects.get(hotel=self.hotel, pk=self.briefing.guest_id), self.hotel.today()
-        stays = [each.stay for each in known_stays(self.hotel, guest) if each.status != "cancelled"]
+        today, known = self.hotel.today(), stays_of(self.hotel, self.briefing.guest_id)
+        stays = [each.stay for each in known if each.status != "cancelled"]
         coming = [max(stay.arrival, today) for stay in stays if stay.departure >= today]
         return min(coming, default=today)
 

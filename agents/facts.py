@@ -1,14 +1,13 @@
 """What the house knows about itself, found by topic or by words. Unknown is said to be unknown."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from agents.knowledge import answers
-from agents.knowledge.ranking import ASPECTS, OTHER, roots, subject
+from agents.knowledge import search as documents
+from agents.knowledge.ranking import ASPECTS, OTHER, Text, rerank, roots, subject
 from agents.phrases import clock, day_of_year
 from hotels.models import Hotel, HouseFact, Knowledge, in_language
 from hotels.seasons import LEAP_YEAR, Season
@@ -29,15 +28,8 @@ STANDING = (
     "emergency",
 )
 FOUND_AT_MOST = 3
+CHUNK = "chunk-"  # a topic that stands for a piece of a document
 _ANSWERS: dict[str, Answer] = {"yes": "yes", "no": "no"}
-# Words too common to say what a passage is about, in the languages we answer in.
-_EMPTY_WORDS = frozenset(
-    """a al algo and are as at be can con cual cuando de del do does donde el en es esta este for from
-    hace hay have how i in is it la las le lo los me mi muy my no o of on or para pero por puede puedo que
-    se si sin son su the there this tiene tienen to un una usted we what when where which with y you your
-    hotel favor gracias hola hello please thanks
-    todo toda todos todas all any every mes month dia day""".split()  # noqa: SIM905
-)
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,8 @@ def by_topic(
         elif topic in passages:
             found.append(_passage(hotel, passages[topic], language))
         else:
-            found.append(FactView(topic, "unknown"))
+            told = documents.by_ids(hotel, _chunks(topic))
+            found.append(_told(told[0]) if told else FactView(topic, "unknown"))
     return found
 
 
@@ -121,48 +114,35 @@ def answer(
     return _written(hotel, found, language) if found else None
 
 
-def search(hotel: Hotel, text: str, language: str, day: Callable[[], date] | None = None) -> list[FactView]:
-    """The facts, services and passages that share the most words with `text`, best first; maybe none."""
-    asked = frozenset(word for word in words(text) if not word.isdecimal())
-    if not asked:
-        return []
+def search(
+    hotel: Hotel,
+    text: str,
+    language: str,
+    day: Callable[[], date] | None = None,
+    phase: Callable[[], str] | None = None,
+) -> list[FactView]:
+    """The facts, services and passages of documents nearest to `text`, best first; maybe none."""
     of = day or hotel.today
     known = [_fact(hotel, row, language, of) for row in HouseFact.objects.filter(hotel=hotel)]
-    known += [_passage(hotel, row, language) for row in Knowledge.objects.filter(hotel=hotel)]
     known += services(hotel, language)
-    scored = [(_overlap(asked, fact), fact) for fact in known if fact.answer != "unknown" or fact.text]
-    best = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-    return [fact for _, fact in best[:FOUND_AT_MOST]]
+    views = [fact for fact in known if fact.answer != "unknown" or fact.text]
+    now = phase() if phase and documents.knows_phases(hotel) else ""
+    found = documents.search(hotel, text, language, phase=now, day=of())
+    views += [_told(passage) for passage in found]
+    near = {passage.source for passage in found if not passage.score}  # by what they mean
+    texts = [Text(str(at), f"{_spoken(view.topic)} {view.title}", view.text) for at, view in enumerate(views)]
+    ranked = rerank(text, texts, language=language, house=hotel.name)
+    best = [views[int(each.id)] for each, score in ranked if score > 0 or views[int(each.id)].source in near]
+    return best[:FOUND_AT_MOST]
 
 
 def speaks_of(hotel: Hotel, view: FactView, question: str, language: str) -> bool:
     """Whether a view shares a subject with the question, not only a word like "room" or "price"."""
-    said = f"{view.topic.replace('_', ' ').replace('-', ' ')} {view.title} {view.text}"
+    said = f"{_spoken(view.topic)} {view.title} {view.text}"
     held = roots(subject(said, language, hotel.name))
     asked = roots(subject(question, language, hotel.name))
     subjects = {root for root, weight in asked.items() if weight >= OTHER and root[1:] not in ASPECTS}
     return bool((subjects or asked.keys()) & held.keys())
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of `text` that carry meaning: lower case, without accents or a plural's ending."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    found = re.findall(r"[a-z0-9]{2,}", plain)
-    return frozenset(_stem(word) for word in found if word not in _EMPTY_WORDS)
-
-
-def _stem(word: str) -> str:
-    if len(word) > 4 and word.endswith("es"):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word
-
-
-def _overlap(asked: frozenset[str], fact: FactView) -> float:
-    """How well a fact fits: a word of its topic or title counts three times one of its text."""
-    head = words(f"{fact.topic.replace('_', ' ').replace('-', ' ')} {fact.title}")
-    body = words(fact.text)
-    score = 3 * len(asked & head) + len(asked & body)
-    return score / (1 + len(body) / 200) if score else 0.0
 
 
 def _fact(hotel: Hotel, fact: HouseFact, language: str, of: Callable[[], date]) -> FactView:
@@ -202,6 +182,28 @@ def _written(hotel: Hotel, found: answers.Answer, language: str) -> FactView:
         source=f"answer:{found.id}",
         version=found.number,
     )
+
+
+def _told(passage: documents.Passage) -> FactView:
+    """A piece of a document; a passage that people wrote for guests keeps its own topic."""
+    return FactView(
+        topic=passage.key if passage.kind == "passage" else f"{CHUNK}{passage.chunk}",
+        answer="yes",
+        text=passage.text,
+        title=passage.heading or passage.title,
+        source=passage.source,
+        version=passage.version,
+    )
+
+
+def _chunks(topic: str) -> list[int]:
+    """The piece that a topic of `_told` stands for."""
+    number = topic.removeprefix(CHUNK)
+    return [int(number)] if number != topic and number.isdecimal() and len(number) < 19 else []
+
+
+def _spoken(topic: str) -> str:
+    return "" if topic.startswith(CHUNK) else topic.replace("_", " ").replace("-", " ")
 
 
 def _passage(hotel: Hotel, passage: Knowledge, language: str) -> FactView:

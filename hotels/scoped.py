@@ -19,6 +19,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from hotels import audit
 from hotels.models import Hotel
+from hotels.remembered import changed
 from hotels.tenancy import configurable_by, hotels_of
 
 _PRE = (
@@ -174,6 +175,8 @@ class ScopedAdmin(Walled, ModelAdmin):  # type: ignore[misc]
             hotel = None  # else the trace would go with the hotel
         details = {"name": str(obj)[:120], "message": message if isinstance(message, list) else str(message)}
         audit.record(hotel, request.user, f"{self.model._meta.model_name}.{what}", obj, details)  # type: ignore[arg-type]
+        if hotel is not None:
+            changed(hotel.pk)
 
 
 class ReadOnlyAdmin(ScopedAdmin):

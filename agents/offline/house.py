@@ -9,6 +9,7 @@ from agents.facts import Part, speaks_of
 from agents.knowledge.answers import sentences
 from agents.knowledge.gaps import asked_in
 from agents.knowledge.ranking import roots, subject
+from agents.knowledge.search import excerpt
 from agents.offline.topics import find_topics
 from agents.offline.turn import Turn
 from agents.offline.words import spaced, tokens
@@ -181,7 +182,8 @@ def _asked_on(text: str, topic: str) -> str:
 
 def worded(view: FactView, turn: Turn) -> str:
     """A fact as one paragraph: the answer, its price, its season."""
-    text = view.text.strip()
+    text = excerpt(view.text, turn.text, turn.language) if view.source.startswith("chunk:") else view.text
+    text = text.strip()
     if view.topic in _STANDING:
         return turn.phrase(f"fact_{view.topic}", text=text)
     if view.topic == "services":

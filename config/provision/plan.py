@@ -8,6 +8,7 @@ from config.provision import agents, channels, house, people, rates, rooms, serv
 from config.provision.rows import Entry, Report
 from config.provision.source import Fields, Node, Page
 from hotels.models import Hotel
+from hotels.remembered import changed
 
 
 @dataclass
@@ -129,4 +130,5 @@ def write(plan: Plan) -> Report:
         if section in plan.entries:
             write_section(report, hotel, plan.entries[section])
     report.audit(hotel)
+    changed(hotel.pk)
     return report
