@@ -166,7 +166,7 @@ def _within_what_is_given(desk: Desk, briefing: Briefing, cast: Cast, draft: Dra
     waiting = desk.open_proposal()
     wanted = _TOOLS_FOR.get(waiting.kind) if waiting else None
     if not wanted or any(
-        wanted & set(tools.given(desk.hotel, each.config)) for each in cast.specialists.values()
+        wanted & set(tools.tools_of(desk.hotel, each.config)) for each in cast.specialists.values()
     ):
         return draft
     words = " / ".join(line.text for line in briefing.new_lines() if line.text)

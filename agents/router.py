@@ -155,6 +155,8 @@ def by_words(said: Understanding, text: str, current: str = "") -> str:
         return "sales"
     if "other" in wishes:
         return ""
+    if wishes <= _LOOKING and (said.each_room or said.rooms):
+        return "sales" if current == "sales" else "reservations"  # "a double and a suite, with a cot"
     if "price" in wishes and wishes <= {"price", "fact"} and not (said.says_when or said.room_words):
         return "concierge" if "fact" in wishes else ""
     owners = {OWNERS[wish] for wish in wishes if wish not in ("price", "fact")}

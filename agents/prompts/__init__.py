@@ -17,7 +17,7 @@ from agents.prompts.conversation import VARIABLES, context, values
 from agents.prompts.templates import WrongTemplate, render
 from agents.prompts.templates import problems_of as template_problems
 from agents.registry import Cast, Specialist, starters
-from agents.tools import OURS, given
+from agents.tools import OURS, tools_of
 
 __all__ = ["VARIABLES", "Prompt", "WrongTemplate", "base", "compose", "problems_of", "router", "try_render"]
 
@@ -79,7 +79,7 @@ def router(cast: Cast, candidates: tuple[Specialist, ...]) -> str:
 
 def version(desk: Desk, config: AgentConfig, persona: PersonaConfig) -> str:
     """A hash of all that is told: our rules, the hotel's words, the tools and what is said of them."""
-    tools = tuple(json.dumps(each.schema, sort_keys=True) for each in given(desk.hotel, config).values())
+    tools = tuple(json.dumps(each.schema, sort_keys=True) for each in tools_of(desk.hotel, config).values())
     return _digest(base(), config, persona, tools)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LONGEST = 12_000  # characters of a rendered template
@@ -27,43 +27,33 @@ class WrongTemplate(ValueError):
 
 def problems_of(source: str, variables: Iterable[str]) -> list[str]:
     """What is wrong with a template that may name these variables; nothing runs."""
-    try:
-        tree = _environment().parse(source)
-        if found := [problem for node in _within(tree) if (problem := _problem(node))]:
-            return list(dict.fromkeys(found))[:10]
-        unknown = sorted(meta.find_undeclared_variables(tree) - set(variables))
-        _environment().compile(source)
-    except TemplateError as error:
-        return [f"The template cannot be read: {error.message or type(error).__name__}."]
-    except (RecursionError, MemoryError, SyntaxError):
-        return ["The template is nested too deeply."]
-    if unknown:
-        return [f"Unknown: {', '.join(unknown)}; there are {', '.join(sorted(variables))}."]
-    return []
+    return list(_read(source, frozenset(variables))[1])
 
 
-def items_named(source: str, variable: str) -> list[str]:
+@lru_cache(maxsize=1_024)
+def items_named(source: str, variable: str) -> tuple[str, ...]:
     """The `x` of every `variable.x` and `variable["x"]` in a template."""
     try:
         tree = _environment().parse(source)
     except (TemplateError, RecursionError):
-        return []
+        return ()
     found: dict[str, None] = {}
     for node in _within(tree):
         if isinstance(node, nodes.Getattr | nodes.Getitem) and isinstance(node.node, nodes.Name):
             key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
             if node.node.name == variable and isinstance(key, str):
                 found[key] = None
-    return list(found)
+    return tuple(found)
 
 
 def render(source: str, values: Mapping[str, Any]) -> str:
     """The text. Raises WrongTemplate."""
-    if problems := problems_of(source, values):
+    template, problems = _read(source, frozenset(values))
+    if template is None:
         raise WrongTemplate(problems[0])
     parts, length = [], 0
     try:
-        for part in _environment().from_string(source).generate(dict(values)):
+        for part in template.generate(dict(values)):
             parts.append(part)
             length += len(part)
             if length > LONGEST:
@@ -77,6 +67,23 @@ def render(source: str, values: Mapping[str, Any]) -> str:
     return "".join(parts).strip()
 
 
+@lru_cache(maxsize=1_024)
+def _read(source: str, variables: frozenset[str]) -> tuple[Template | None, tuple[str, ...]]:
+    """The template ready to be rendered, or what is wrong with it."""
+    try:
+        tree = _environment().parse(source)
+        if found := [problem for node in _within(tree) if (problem := _problem(node))]:
+            return None, tuple(dict.fromkeys(found))[:10]
+        unknown = sorted(meta.find_undeclared_variables(tree) - variables)
+        if unknown:
+            return None, (f"Unknown: {', '.join(unknown)}; there are {', '.join(sorted(variables))}.",)
+        return _environment().from_string(source), ()
+    except TemplateError as error:
+        return None, (f"The template cannot be read: {error.message or type(error).__name__}.",)
+    except (RecursionError, MemoryError, SyntaxError):
+        return None, ("The template is nested too deeply.",)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(
@@ -85,7 +92,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
-        cache_size=256,
     )
     made.globals.clear()
     made.filters = {"join": _join, "upper": _upper, "lower": _lower, "default": made.filters["default"]}

@@ -81,7 +81,7 @@ def offered(desk: Desk, config: AgentConfig, onward: Collection[str] = ()) -> di
     Without a valid quote there is nothing to book, without an appointment none to move or to cancel. A person
     can always be had.
     """
-    found = given(desk.hotel, config)
+    found = tools_of(desk.hotel, config)
     hidden = set() if propose_booking.name not in found or desk.valid_quotes() else {propose_booking.name}
     if not desk.has_services:
         hidden |= {each.name for each in _OF_SERVICES}
@@ -93,7 +93,7 @@ def offered(desk: Desk, config: AgentConfig, onward: Collection[str] = ()) -> di
     return kept
 
 
-def given(hotel: Hotel, config: AgentConfig) -> dict[str, Tool]:
+def tools_of(hotel: Hotel, config: AgentConfig) -> dict[str, Tool]:
     """What a specialist may ever use, in the words the hotel has for it."""
     words = words_of(hotel)
     elsewhere = remote.tools_of(hotel) if any(name not in NAMES for name in config.tools) else {}

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from agents import loop, tools
+from agents import config, loop, tools
 from agents.grounds import canary
 from pms.models import Proposal, Reservation
 from sandbox.hostile import BEHAVIOURS
@@ -64,8 +64,8 @@ def test_the_guest_gets_an_honest_answer_and_nothing_is_written(talk, model, beh
         assert not reply.committed
         json.dumps([reply.state, reply.trace.steps, reply.trace.alarms], allow_nan=False).encode()
         assert reply.trace.cost >= 0
-        assert len(tool_steps(reply)) <= loop.TOOL_CALLS
-        assert len([step for step in reply.trace.steps if step["kind"] == "model"]) <= loop.MODEL_CALLS
+        assert len(tool_steps(reply)) <= config.TOOL_CALLS
+        assert len([step for step in reply.trace.steps if step["kind"] == "model"]) <= config.MODEL_CALLS
 
     assert not Reservation.objects.exists()
     assert not Proposal.objects.exclude(state__in=["proposed", "offered", "withdrawn"]).exists()
@@ -133,7 +133,7 @@ def test_varied_calls_end_at_the_budget(talk, model):
     talk.ask(WHAT_GUESTS_SAY[0])
 
     assert talk.replies[-1].trace.alarms[-1] in ("ended:model_calls", "ended:tokens")
-    assert len(model.model_requests()) <= loop.MODEL_CALLS
+    assert len(model.model_requests()) <= config.MODEL_CALLS
 
 
 def test_a_batch_over_the_limit_is_refused_before_any_of_it_runs(talk, model):

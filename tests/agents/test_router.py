@@ -76,6 +76,7 @@ def asked_routes(model) -> list[dict]:
         (STAY, "reservations"),
         ("Quiero cancelar mi reserva", "reservations"),
         ("I'd like to change my booking", "reservations"),
+        ("Una doble y una suite, con cuna", "reservations"),
         ("¿Tienen wifi?", "concierge"),
         ("Can I have more towels please?", "concierge"),
         ("Perdí mi chamarra en el bar", "concierge"),

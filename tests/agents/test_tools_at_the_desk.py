@@ -7,6 +7,7 @@ import pytest
 from agents import concierge, tools
 from agents.gate import inspect
 from agents.grounds import Told, build
+from agents.registry import starters
 from agents.toolkit import ToolError
 from agents.tools import given
 from pms.models import Proposal, Reservation
@@ -15,6 +16,7 @@ from tests.agents.talk import text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+EVERYTHING = starters()["concierge"].model_copy(update={"tools": tuple(sorted(tools.NAMES))})
 DATES = {"arrival": "2027-01-05", "departure": "2027-01-07"}
 
 
@@ -23,7 +25,7 @@ def room(code, adults, ages=()):
 
 
 def offered(talk):
-    return set(tools.offered(talk.desk()))
+    return set(tools.offered(talk.desk(), EVERYTHING))
 
 
 # By phase
