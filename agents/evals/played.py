@@ -81,11 +81,11 @@ class Modelled:
 
     def _rules(self) -> str:
         guest = self.stage.task.guest
-        goal = guest.goal or " Then: ".join(_words(step) for step in guest.says)
+        goal = guest.goal or " Then: ".join(filter(None, map(_words, guest.says)))
         return _RULES.format(
             language=LANGUAGES[self.stage.task.language],
             name=guest.name,
-            goal=self.stage.filled(goal),
+            goal=self.stage.filled(" ".join([goal, *map(_about_terms, guest.terms)])),
             answers=self.stage.filled(json.dumps(guest.answers, ensure_ascii=False)),
         )
 
@@ -94,3 +94,16 @@ def _words(step: str | Step) -> str:
     if isinstance(step, str):
         return step
     return step.says if isinstance(step.says, str) else " ".join(step.says)
+
+
+def _about_terms(reaction: str) -> str:
+    """What this guest does when terms with buttons are shown."""
+    plain = {
+        "accept": "Accept terms that say what you want.",
+        "yes": "Write a plain yes to terms that say what you want.",
+        "refuse": "When terms are shown, refuse them.",
+        "leave": "When terms are shown, end without an answer.",
+        "change": "When terms are shown, tap the button to change them.",
+        "person": "When terms are shown, tap the button for a person.",
+    }
+    return plain.get(reaction, f"When terms are shown, say: {reaction}")

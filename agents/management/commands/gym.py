@@ -56,7 +56,7 @@ def table(run: EvalRun) -> list[str]:
     head = f"{'':18}{'tasks':>6}{'passed':>8}" + "".join(f"{f'pass^{k}':>9}" for k in ks)
     rows = [
         _row(kind, each["tasks"], each["passed"], [each["pass"][k] for k in ks])
-        for kind, each in run.figures["by_kind"].items()
+        for kind, each in sorted(run.figures["by_kind"].items())
     ]
     total = _row("all", run.tasks, run.passed, [run.figures["pass"][k] for k in ks])
     lines = [head, *rows, total, ""]
