@@ -109,10 +109,10 @@ def _sticky(briefing: Briefing, cast: Cast) -> str:
 
 
 def _attributed(trace: Trace, cast: Cast) -> None:
-    """Which trial the turn counts for: its specialist's, else the voice's that all of them share."""
+    """Which version answered, and which trial the turn counts for."""
     if one := cast.specialists.get(trace.agent):
         trace.agent_version = one.version
-    trace.rollout, trace.arm = cast.arms.get(trace.agent) or cast.arms.get(registry.PERSONA) or (None, "")
+    trace.rollout, trace.arm = cast.trial_of(trace.agent)
 
 
 def _signed(says: tuple[Say, ...], briefing: Briefing, cast: Cast) -> tuple[Say, ...]:
