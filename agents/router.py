@@ -4,30 +4,21 @@ What a model answers here is checked against the hotel's own list. Whatever is i
 to the concierge, and twice in a row a person is offered.
 """
 
-import json
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-from django.conf import settings
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from agents import llm, prompts
+from agents import decision, prompts
 from agents.base import Briefing
-from agents.gate import mask_cards
-from agents.llm import BadAnswer, Completion, ModelError, ModelRefused
+from agents.llm import BadAnswer, ModelError, ModelRefused
 from agents.offline.understanding import Understanding, understand
 from agents.offline.words import spaced, tokens
 from agents.registry import Cast, Specialist, starters
-from agents.run import Run, count, may_ask, step
+from agents.run import Run, step
 
 SURE = 0.5  # with less the concierge answers
-ANSWER_TOKENS = 120
-SECONDS = 5.0
-LINES = 6
-LINE = 300  # characters of a line that the router reads
 SHORT = 8  # words of an answer to a question
 LONG = 60  # words: a message that no pattern sums up
 OFFER_PERSON_AT = 2  # times in a row that the router was not sure
@@ -65,19 +56,6 @@ _CHOOSING = re.compile(
     r"|moins cher\w*|mejor (?:habitacion|opcion)|best (?:room|option)|vale la pena|worth (?:it|the)"
     r"|diferencias? (?:entre|hay)|difference between|cual me conviene|which (?:room|one) (?:should|would))\b"
 )
-# Servers that refused an answer by schema: they are asked for a tool call instead.
-_by_tool: set[tuple[str, str]] = set()
-
-
-class Decision(BaseModel):
-    """What the router's model has to answer."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    action: Literal["respond", "delegate"]
-    agent: str = Field(max_length=40)
-    confidence: float = Field(ge=0, le=1)
-    reason: str = Field(max_length=500)
 
 
 @dataclass(frozen=True)
@@ -194,10 +172,10 @@ def _by_model(run: Run, candidates: tuple[Specialist, ...], current: Specialist 
     default = run.cast.default
     messages = [
         {"role": "system", "content": prompts.router(run.cast, candidates)},
-        {"role": "user", "content": _shown(run.briefing, current)},
+        {"role": "user", "content": decision.shown(run.briefing, current.code if current else "")},
     ]
     try:
-        decision = _read(_ask(run, messages, [each.code for each in candidates]))
+        decided = decision.ask(run, messages, [each.code for each in candidates])
     except ModelRefused as error:
         if error.fatal:
             raise
@@ -207,98 +185,7 @@ def _by_model(run: Run, candidates: tuple[Specialist, ...], current: Specialist 
     except ModelError:
         return Route(current or default, "failed")
     by_code = {each.code: each for each in candidates}
-    named = by_code.get(decision.agent) if decision else None
-    if decision is None or named is None or decision.confidence < SURE:
+    named = by_code.get(decided.agent) if decided else None
+    if decided is None or named is None or decided.confidence < SURE:
         return Route(default, "router", unsure=True)
-    return Route(current if decision.action == "respond" and current else named, "router")
-
-
-def _ask(run: Run, messages: list[dict[str, Any]], codes: list[str]) -> Completion:
-    """One call to the installation's model, with a schema, or a tool call where the server knows none."""
-    model = run.models[0]
-    parameters = _schema(codes)
-    where = (settings.OPENAI_BASE_URL, model)
-    if where not in _by_tool:
-        shape = {"name": "route", "strict": True, "schema": parameters}
-        try:
-            return _once(
-                run, model, messages, [], {"response_format": {"type": "json_schema", "json_schema": shape}}
-            )
-        except ModelRefused as error:
-            if error.fatal or error.code not in ("400", "404", "415", "422", "501"):
-                raise
-            _by_tool.add(where)
-    tool = {"type": "function", "function": {"name": "route", "strict": True, "parameters": parameters}}
-    return _once(
-        run, model, messages, [tool], {"tool_choice": {"type": "function", "function": {"name": "route"}}}
-    )
-
-
-def _once(
-    run: Run,
-    model: str,
-    messages: list[dict[str, Any]],
-    tools: list[dict[str, Any]],
-    answer_as: dict[str, Any],
-) -> Completion:
-    may_ask(run, messages, [answer_as, *tools])
-    run.calls += 1
-    began = time.monotonic()
-    try:
-        completion = llm.ask(
-            model,
-            messages,
-            tools,
-            base_url=settings.OPENAI_BASE_URL,
-            api_key=settings.OPENAI_API_KEY,
-            deadline=min(run.deadline, began + SECONDS),
-            max_tokens=ANSWER_TOKENS,
-            answer_as=answer_as,
-        )
-    except ModelError as error:
-        if isinstance(error, BadAnswer) and error.usage:
-            count(run, model, error.usage)
-        step(run, "model", model, began, result=error.code, asked="route")
-        run.trace.alarms.append(f"router:{error.code}")
-        raise
-    count(run, model, completion.usage)
-    step(run, "model", model, began, result="ok", asked="route", answered=completion.model)
-    return completion
-
-
-def _read(completion: Completion) -> Decision | None:
-    """The decision, if it is one to the letter."""
-    text = completion.calls[0].arguments if completion.calls else completion.text
-    try:
-        return Decision.model_validate_json(text, strict=True)
-    except ValidationError:
-        return None
-
-
-def _schema(codes: list[str]) -> dict[str, Any]:
-    properties = {
-        "action": {"type": "string", "enum": ["respond", "delegate"]},
-        "agent": {"type": "string", "enum": codes},
-        "confidence": {"type": "number"},
-        "reason": {"type": "string"},
-    }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _shown(briefing: Briefing, current: Specialist | None) -> str:
-    """The end of the conversation as data."""
-    lines = [line for line in briefing.transcript if line.text and line.author in ("guest", "agent", "staff")]
-    shown = {
-        "source": "conversation",
-        "has_it_now": current.code if current else None,
-        "lines": [
-            {"from": line.author, "text": mask_cards(line.text[:LINE]), "new": line.id in briefing.unanswered}
-            for line in lines[-LINES:]
-        ],
-    }
-    return json.dumps(shown, ensure_ascii=False)
+    return Route(current if decided.action == "respond" and current else named, "router")

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agents import router, spending
+from agents import decision as question
+from agents import spending
 from agents.models import Agent, AgentVersion, ModelSetting, ToolSetting
 from agents.registry import starters
 from agents.tools import ALL, NAMES
@@ -138,7 +139,7 @@ def test_an_unclear_message_is_one_small_question_to_the_model(talk, model):
     assert router_step(reply)["by"] == "router"
     assert schema["strict"] is True
     assert schema["schema"]["properties"]["agent"]["enum"] == sorted(starters())
-    assert asked["body"]["max_tokens"] <= router.ANSWER_TOKENS
+    assert asked["body"]["max_tokens"] <= question.ANSWER_TOKENS
     assert [step["name"] for step in reply.trace.steps if step.get("asked") == "route"] == [
         "model-of-the-tests"
     ]
