@@ -186,6 +186,16 @@ def test_a_bell_that_rings_twice_reads_once(hotel):
     assert Chunk.objects.count() == 1
 
 
+def test_of_two_files_at_once_the_later_one_is_told_whichever_is_read_first(hotel):
+    first = library.take_in(hotel, "a.txt", b"La alberca abre a las 8.", "Ana", publish=True)
+    second = library.take_in(hotel, "a.txt", b"La alberca abre a las 9.", "Ana", publish=True)
+    for job in (second, first):
+        tasks.take_in_document(job.pk)
+
+    assert told(hotel) == "La alberca abre a las 9."
+    assert DocumentVersion.objects.exclude(digest="").count() == 2
+
+
 def test_what_a_dead_worker_left_is_forgotten(hotel, settings):
     job = library.take_in(hotel, "a.txt", b"alberca", "Ana")
     jobs.claim(job.pk)
