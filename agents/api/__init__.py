@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 from agents.api.crew import AgentViewSet, TemplateViewSet
 from agents.api.flags import FlagViewSet
 from agents.api.jobs import JobViewSet
+from agents.api.tools import ToolViewSet
 from agents.api.versions import VersionViewSet
 
 
@@ -13,5 +14,6 @@ def register(router: DefaultRouter) -> None:
     router.register("agents", AgentViewSet, basename="agent")
     router.register(r"agents/(?P<agent>[a-z0-9-]{1,40})/versions", VersionViewSet, basename="agent-version")
     router.register("agent-templates", TemplateViewSet, basename="agent-template")
+    router.register("agent-tools", ToolViewSet, basename="agent-tool")
     router.register("jobs", JobViewSet, basename="job")
     router.register("flags", FlagViewSet, basename="flag")

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from agents.changes import LifecycleError
 from hotels.models import ApiKey
 
-MALFORMED = ("wrong_code", "wrong_config", "wrong_template")
+MALFORMED = ("wrong_code", "wrong_config", "wrong_template", "wrong_guidance")
 
 
 class Refused(APIException):
