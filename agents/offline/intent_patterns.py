@@ -10,7 +10,7 @@ Intent = Literal[
 
 PATTERNS: Mapping[Intent, str] = {
     "human": (
-        r"(?:hablar|hablo|comunic\w+|contactar\w*|pas[ae]\w*|atien\w+|atienda|transfier\w+|transferir\w*"
+        r"(?:hablar|hablo|comuni[cq]\w+|contactar\w*|pas[ae]\w*|atien\w+|atienda|transfier\w+|transferir\w*"
         r"|conect\w+|chatear) (?:\w+ ){0,4}(?:person[a]?|humano|alguien|agente|asesor\w*|recepcion\w*"
         r"|encargad[oa]|gerente|operador\w*|ejecutiv[oa])|(?:persona|humano|agente) (?:real|de verdad"
         r"|por favor|porfavor)|^(?:una )?(?:persona|humano|agente|asesor|operador|recepcionista"
@@ -53,7 +53,7 @@ PATTERNS: Mapping[Intent, str] = {
         r"|cannot|wont be able to) (?:make it|come|travel)"
     ),
     "change": (
-        r"(?:cambi\w+|modific\w+|mover|mueve|mueva|muevan|adelantar|posponer|ceder|transferir|pasar"
+        r"(?:cambi\w+|modific\w+|mover|correr|recorrer|mueve|mueva|muevan|adelantar|posponer|ceder|transferir|pasar"
         r"|aplazar|extender|alargar|acortar|reprogram\w+|change|modify|move|reschedule|extend|shorten"
         r"|postpone|switch|update|amend|edit|adjust) (?:\w+ ){0,4}(?:reserv\w+|booking|fechas?|dates?"
         r"|dias?|stay|estancia|estadia|noches?|nights?|llegada|salida|arrival|departure|check-in"
@@ -86,7 +86,7 @@ PATTERNS: Mapping[Intent, str] = {
         r"(?:lost|missing|misplaced|miss placed|left behind|forgot|olvide|olvidamos|deje|perdi"
         r"|perdid[oa]s?|extravi\w+|locate|find|cant find|where (?:is|are)) (?:\w+ ){0,5}(?:luggage|bags?"
         r"|suitcase|phone|wallet|passport|charger|jacket|keys|maleta|maletas|cartera|celular|movil"
-        r"|pasaporte|cargador|llaves|chaqueta|telefono|bolso|mochila|reloj|lentes|gafas|equipaje|item)"
+        r"|pasaporte|cargador|audifonos|anillo|aretes|collar|pulsera|computador|laptop|camara|abrigo|llaves|chaqueta|telefono|bolso|mochila|reloj|lentes|gafas|equipaje|item)"
         r"|(?:luggage|bags?|suitcase|equipaje|maleta|wallet|phone) (?:\w+ ){0,6}(?:lost|missing|misplaced"
         r"|perdi\w+|found|never came|disappeared)|lost and found|objetos? perdid|lost my|perdi mi"
         r"|cant find my|olvide (?:algo|mi|un)"

@@ -47,6 +47,9 @@ _NOT_NOW = re.compile(
     r"|(?:no|sin) (?:need to |want to |quiero |voy a |necesito |vamos a )?)"
     r"(?:book(?:ing)?|reserv(?:e|ing|ar)|mak(?:e|ing) (?:a |the )?reservations?)\b(?: \w+){0,2}"
 )
+_POLITE = re.compile(
+    r"\bsi (?:es|son|fuera|eres) (?:tan )?(?:amables?|gentil|posible)\b|\bsi no es molestia\b"
+)
 # A kind of house that is looked for, not a price that is asked.
 _PRICE_RANGE = re.compile(r"\b(?:price ?range|priced|cheap|inexpensive|moderate\w*|expensive|luxur\w+)\b")
 # A reservation at a clock's time or at some other place is a table, not a room.
@@ -74,7 +77,7 @@ def find_intents(
     spaced: str, topics: Sequence[str], has_stay: bool, is_question: bool = False
 ) -> tuple[Intent, ...]:
     """Every intent the text shows, the one to act on first. `has_stay`: dates, nights or people are in it."""
-    spaced = _NOT_NOW.sub("", spaced)
+    spaced = _POLITE.sub(" ", _NOT_NOW.sub("", spaced))
     hits = {intent for intent, pattern in _COMPILED.items() if pattern.search(spaced)}
     if "payment" in topics and _PAYING.search(spaced):
         hits -= {"booking_status", "book", "appointment", "price"}

@@ -23,8 +23,10 @@ _PEOPLE = bag(
 _ROOMS = bag("habitacion habitaciones cuarto cuartos room rooms recamara recamaras pieza piezas suites")
 _BEFORE_ROOM = bag(
     "hotel double single twin doble dobles sencilla sencillas individual individuales triple triples family"
-    " familiar separate separadas standard deluxe king queen bed spare bedroom more extra"
+    " familiar separate separadas standard deluxe king queen bed spare bedroom more extra available"
+    " pet friendly smoking star stars guest"
 )
+_STARS = bag("star stars estrella estrellas")
 _SMALL = bag("small little young pequenos pequenas pequeno pequena other otras otros more mas only solo")
 _GROUP = bag("somos seremos seriamos vamos iremos iriamos viajamos viajaremos venimos iriamos estaremos")
 _FOR = bag("para for of de")
@@ -241,11 +243,16 @@ def _is_name(words: Sequence[str], at: int) -> bool:
 def _noun_after(
     words: Sequence[str], at: int, nouns: frozenset[str], skip: frozenset[str] = frozenset()
 ) -> bool:
-    for step in range(3):
-        word = _at(words, at + step)
+    end = at + 3
+    while at < end:
+        word = _at(words, at)
         if word in nouns:
             return True
-        if word not in _SMALL | skip | {"-"}:
+        if skip and (stars := number_at(words, at)) and _at(words, stars[1]) in _STARS:
+            at, end = stars[1] + 1, end + 2  # "one two star hotel room"
+        elif word in _SMALL | skip | {"-"}:
+            at += 1
+        else:
             return False
     return False
 

@@ -5,19 +5,21 @@ from collections.abc import Mapping
 
 # Stable topic codes; a hotel's facts use the same. Patterns run over folded words with single spaces.
 _PATTERNS: Mapping[str, str] = {
-    "wifi": r"wifi|internet|wlan|wireless",
-    "breakfast": r"desayun\w*|breakfasts?|breakast|brekkie|buffet|cafe da manha|petit dejeuner",
+    "wifi": r"wifi|internet|wlan|wireless|wi fi",
+    "breakfast": r"desayun\w*|breakfasts?|breakast|brekkie|buffet|cafe da manha|pequeno almoco|petit dej\w*",
     "parking": (
-        r"parking|estaciona\w*|parquea\w*|aparca\w*|parqueo|cochera|garaje|garage|valet|park my car"
+        r"parking|garagem|stationner|garer"
+        r"|estaciona\w*|parquea\w*|aparca\w*|parqueo|cochera|garaje|garage|valet|park my car"
         r"|to park|car park|carpark|dejar (?:el|mi) (?:coche|carro|auto)|park (?:the|a|our) car"
     ),
     "pets": (
         r"mascotas?|perr[oa]s?|perrit[oa]s?|gat[oa]s?|gatit[oa]s?|pets?|dogs?|cats?|puppy|puppies"
-        r"|guinea pig|cachorros?|animal(?:es|s)?|pet friendly"
+        r"|guinea pig|cachorr\w+|gatinh\w+|animal(?:es|s)?|anima(?:is|ux)|chiens?|pet friendly"
     ),
-    "pool": r"piscinas?|albercas?|pileta|swimming pools?|pools?|swim|nadar|jacuzzi|hot tub",
+    "pool": r"piscin\w+|albercas?|alberquitas?|pileta|swimming pools?|pools?|swim|nadar|jacuzzi|hot tub",
     "address": (
-        r"direccion|ubicad[oa]s?|ubicacion|ubica|ubican|donde (?:esta|estan|queda|quedan|se encuentra|es)"
+        r"direccion|endereco|adresse|localizacao|onde fica[mn]?|ou (?:se trouve|etes)"
+        r"|ubicad[oa]s?|ubicacion|ubica|ubican|donde (?:esta|estan|queda|quedan|se encuentra|es)"
         r"|como (?:puedo )?lleg\w+|address|postcode|post code|zip code|located|location|where (?:is|are"
         r"|s) (?:the|your|it|this|you)|how (?:do|can) (?:i|we) get (?:to|there)|directions|mapa|map"
         r"|codigo postal|what area|part of town|whereabouts"
@@ -57,7 +59,7 @@ _PATTERNS: Mapping[str, str] = {
         r"|abonar) (?:con|en|por|mi|la)|puedo pagar|se paga|como pago|por donde pag\w+|tarjetas?|efectivo"
         r"|transferencia|pay(?:ing)?|payments?|credit cards?|debit|cash|visa|amex|mastercard|paypal"
         r"|deposit(?! box)|deposito|anticipo|prepay\w*|pay by|facturas?|invoices?|receipt|pix|carte|bill"
-        r"|credito|nomina|libranza|descuento de|cuotas|installments"
+        r"|cartao|parcelar|especes|acompte|cheques?|credito|nomina|libranza|descuento de|cuotas|installments"
     ),
     "cancellation": (
         r"politicas? de cancelacion|cancellation (?:policy|fee|terms)|free cancellation"
@@ -66,8 +68,8 @@ _PATTERNS: Mapping[str, str] = {
         r"|how late) (?:\w+ ){0,3}cancel\w*|(?:si|if (?:i|we)) (?:\w+ ){0,3}cancel(?:o|amos|ara|aramos)?"
         r"|si (?:tengo|tenemos|tuviera|hay|hubiera) (?:\w+ ){0,2}cancelar"
     ),
-    "lift": r"ascensor(?:es)?|elevador(?:es)?|lifts?|elevators?",
-    "gym": r"gimnasio|gym|fitness|pesas",
+    "lift": r"ascensor(?:es)?|ascenseurs?|elevador(?:es)?|lifts?|elevators?",
+    "gym": r"gimnasio|academia|ginasio|salle de (?:sport|gym|fitness)|gym|fitness|pesas",
     "spa": r"spa|masajes?|massages?|sauna|wellness",
     "restaurant": (
         r"restaurantes?|restaurants?|bar|comedor|cena|cenar|dinner|lunch|almuerzo|menu|eat|food|comida"
@@ -78,14 +80,16 @@ _PATTERNS: Mapping[str, str] = {
         r"aire acondicionado|aire|air con(?:ditioning|ditioner|ditioned)?|a c|heating|calefaccion"
         r"|ventilador|fan"
     ),
-    "smoking": r"fumar|fuma[ns]?|fumador(?:es)?|smok(?:e|ing|ers?)",
-    "laundry": r"lavanderia|laundry|lavar ropa|washing|lavadora|planchar?|iron",
+    "smoking": r"fumar|fumer|fuma[ns]?|fumador(?:es)?|smok(?:e|ing|ers?)",
+    "laundry": r"lavanderia|laverie|blanchisserie|laundry|lavar ropa|washing|lavadora|planchar?|iron",
     "medical": r"enfermeria|medico|doctor|farmacia|pharmacy|nurse|first aid|hospital",
     "accessibility": (
         r"silla de ruedas|wheelchair|accesib\w+|accessib\w+|disab\w+|discapacita\w+|movilidad|handicap\w*"
     ),
-    "airport_transfer": r"aeropuerto|airport|shuttle|traslados?|transfers?|transporte|transport",
-    "kitchen": r"cocina|cocineta|kitchen(?:ette)?|microondas|microwave|nevera|refrigerador|fridge|minibar",
+    "airport_transfer": r"aeropuerto|aeroporto|aeroport|navette"
+    r"|airport|shuttle|traslados?|transfers?|transporte|transport",
+    "kitchen": r"cocina|cozinha|geladeira|frigo(?:bar)?"
+    r"|cocineta|kitchen(?:ette)?|microondas|microwave|nevera|refrigerador|fridge|minibar",
     "children": (
         r"cunas?|crib|cot|cama extra|extra bed|menores pagan|ninos pagan|kids pay|with children"
         r"|club de ninos|kids club|(?:children|kids|ninos|menores|bebes) (?:\w+ ){0,2}(?:allowed|welcome"
@@ -113,17 +117,18 @@ _PATTERNS: Mapping[str, str] = {
         r"|salones|reuniones"
     ),
     "languages": r"languages?|idiomas?",
-    "luggage": r"equipaje|maletas?|luggage|bags|consigna|suitcases?",
+    "luggage": r"equipaje|bagage[mn]?s?|maletas?|luggage|bags|consigna|suitcases?",
     "reception_hours": r"recepcion|front desk|reception",
     "quiet_hours": r"silencio|ruido|quiet(?: hours)?|noise",
     "safety": (
-        r"cajas? (?:fuertes?|de seguridad)|safe|safety deposit box(?:es)?|deposit box(?:es)?|security"
+        r"cajas? (?:fuertes?|de seguridad)|cofre|coffre"
+        r"|safe|safety deposit box(?:es)?|deposit box(?:es)?|security"
         r"|seguridad"
     ),
     "towels": r"toallas|towels|sabanas|sheets|secador|hair ?dryer|amenities|shampoo|linen",
-    "view": r"vistas?|views?|balcon|balcony|terraza|terrace",
+    "view": r"vistas?|varanda|vue|views?|balcon|balcony|terraza|terrace",
     "tv": r"television|televisor|tv|netflix",
-    "beach": r"playa|beach|mar",
+    "beach": r"playa|praia|plage|beach|mar",
     "services": (
         r"servicios?|services?|facilities|instalaciones|amenidades|incluye|included?|includes"
         r"|all inclusive|todo incluido|offer"

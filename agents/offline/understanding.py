@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from typing import cast
 
-from agents.offline import clocks, contact, details
+from agents.offline import classifier, clocks, contact, details
 from agents.offline import language as languages
 from agents.offline.dates import find_spots
 from agents.offline.each_room import RoomWanted, read_rooms
 from agents.offline.intent_patterns import Intent
 from agents.offline.intents import find_intents, is_farewell
+from agents.offline.neighbours import in_spanish
 from agents.offline.people import Who, read_people
 from agents.offline.stays import Unclear, When, read_stay
 from agents.offline.topics import find_topics
 from agents.offline.words import LONGEST, spaced, tokens, words
+
+SURE = 0.5  # of the classifier; below it the rules decide
+SHORT = 4  # words; so few, after a question, are an answer to it
 
 
 @dataclass(frozen=True)
@@ -77,22 +82,29 @@ def understand(
     plain = words(found)
     email = contact.email(text[:LONGEST])
     flat = spaced(found)
-    spots = find_spots(plain, today, expecting in ("dates", "arrival", "departure"))
+    spoken_in = languages.detect(plain, text) or language
+    counted = in_spanish(plain, spoken_in)
+    spots = find_spots(counted, today, expecting in ("dates", "arrival", "departure"))
     taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
-    when = read_stay(plain, today, expecting, after, small_hours)
-    who = read_people(plain, expecting, taken)
+    when = read_stay(counted, today, expecting, after, small_hours)
+    who = read_people(counted, expecting, taken)
     asked = expecting in ("dates", "arrival", "departure", "nights")
     if not asked and is_farewell(flat) and not any(char.isdecimal() for char in flat) and who.total is None:
         when = When()  # "hasta mañana", "have a good weekend"
     topics = find_topics(flat)
     name = details.guest_name(text[:LONGEST], expecting)
     is_question = "?" in plain or "¿" in plain
-    intents = find_intents(flat, topics, _tells_a_stay(plain, when, who), is_question)
+    says_stay = _tells_a_stay(plain, when, who)
+    ruled = find_intents(flat, topics, says_stay, is_question)
     room_words = details.room_words(flat)
-    if intents == ("other",) and room_words:
-        intents = ("availability",)  # "¿habitaciones matrimoniales?"
+    if ruled == ("other",) and room_words:
+        ruled = ("availability",)  # "¿habitaciones matrimoniales?"
+    choice = details.choice(flat, expecting)
+    intents = ruled
+    if not (choice or name or (expecting and (len(plain) <= SHORT or says_stay))):
+        intents, topics = _second_opinion(plain, _clues(ruled, topics, when, who))
     return Understanding(
-        language=languages.detect(plain, text) or language,
+        language=spoken_in,
         intent=intents[0],
         intents=intents,
         topics=topics,
@@ -108,7 +120,7 @@ def understand(
         each_room=read_rooms(flat, who.rooms),
         room_words=room_words,
         plan_words=details.plan_words(flat),
-        choice=details.choice(flat, expecting),
+        choice=choice,
         name=name,
         code=details.reservation_code(text[:LONGEST].replace(email or "@", " "), expecting),
         email=email,
@@ -117,6 +129,42 @@ def understand(
         unclear=(*when.unclear, *((Unclear(who.unclear, "", (), "people"),) if who.unclear else ())),
         is_question=is_question,
     )
+
+
+def clues_of(text: str, today: date) -> classifier.Clues:
+    """What the rules find in `text`, for the classifier to learn from."""
+    found = tokens(text)
+    plain, flat = words(found), spaced(found)
+    counted = in_spanish(plain, languages.detect(plain, text))
+    spots = find_spots(counted, today, False)
+    taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
+    when, who = read_stay(counted, today), read_people(counted, "", taken)
+    if is_farewell(flat) and not any(char.isdecimal() for char in flat) and who.total is None:
+        when = When()
+    topics = find_topics(flat)
+    ruled = find_intents(flat, topics, _tells_a_stay(plain, when, who), "?" in plain or "¿" in plain)
+    if ruled == ("other",) and details.room_words(flat):
+        ruled = ("availability",)
+    return _clues(ruled, topics, when, who)
+
+
+def _clues(intents: Sequence[str], topics: Sequence[str], when: When, who: Who) -> classifier.Clues:
+    tells_days = bool(when.arrival or when.departure or when.nights or when.month or when.unclear)
+    return classifier.Clues(intents, topics, tells_days, bool(who.total or who.rooms))
+
+
+def _second_opinion(
+    plain: Sequence[str], clues: classifier.Clues
+) -> tuple[tuple[Intent, ...], tuple[str, ...]]:
+    """Intents and topics, led by what the classifier reads where it is sure; else those of the rules."""
+    intents, topics = cast(tuple[Intent, ...], clues.intents), tuple(clues.topics)
+    kind, topic, surety = classifier.classify(plain, clues)
+    if surety < SURE or not plain:
+        return intents, topics
+    if topic and topic not in topics:
+        topics = (topic, *topics)
+    first = cast(Intent, kind)
+    return (first, *(intent for intent in intents if intent not in (first, "other"))), topics
 
 
 def _tells_a_stay(plain: Sequence[str], when: When, who: Who) -> bool:

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from agents.offline.stays import read_stay
@@ -194,6 +194,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first text waits for the classifier's weights
 @given(
     text=st.one_of(st.text(), st.lists(WORDS, max_size=14).map(" ".join)),
     today=st.dates(date(2024, 1, 1), date(2040, 1, 1)),
