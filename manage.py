@@ -9,7 +9,10 @@ from config.local.home import HomeError
 from config.local.postgres import ServerError
 from config.local.servers import ensure
 
-WITHOUT_SERVERS = {"compilemessages", "makemessages", "collectstatic", "help", "--help", "--version"}
+WITHOUT_SERVERS = {
+    "compilemessages", "makemessages", "collectstatic", "help", "--help", "--version",
+    "understand", "learn_intents",
+}  # fmt: skip
 
 
 def main() -> None:
