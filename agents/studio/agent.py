@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import lifecycle, prompts, wording
-from agents.config import Config, WrongConfig, digest_of, read_config
+from agents.config import Config, WrongConfig, digest_of
 from agents.models import Agent, AgentVersion, Job
 from agents.studio import cards, rehearsal, words
 from agents.studio.cards import Card
@@ -132,9 +132,8 @@ def _page(
     request: HttpRequest, visit: Visit, card: Card, form: ConfigForm | None, status: int = 200
 ) -> HttpResponse:
     versions = list(_versions(card).select_related("made_by", "published_by")[:VERSIONS])
-    problems = []
-    if card.draft and form is not None:
-        problems = form.problems() if form.is_bound and form.is_valid() else _missing(card)
+    draft = card.draft
+    shown = form or (_form(visit, card) if draft else None)
     return show(
         request,
         visit,
@@ -145,10 +144,11 @@ def _page(
         form=form,
         tab="agent",
         versions=versions,
-        problems=problems,
+        problems=shown.missing(draft.config) if shown and draft else [],
+        run=draft.runs.first() if draft else None,
         config=card.config,
-        job=_checking(visit, card.draft),
-        is_checked=card.draft is not None and _is_checked(card.draft),
+        job=_checking(visit, draft),
+        is_checked=draft is not None and _is_checked(draft),
         earlier=[each for each in versions if each.published_at and each.pk != _pk(card.published)],
         variables=prompts.VARIABLES,
         tool_names=_tool_names(visit, card.published.config if card.published else {}),
@@ -164,15 +164,6 @@ def _form(visit: Visit, card: Card, data: Any = None) -> ConfigForm:
     if card.kind == Agent.Kind.PERSONA:
         return PersonaForm(config, data, initial=initial)
     return AgentForm(visit.hotel, card.code, config, data, initial=initial)
-
-
-def _missing(card: Card) -> list[str]:
-    assert card.draft is not None
-    try:
-        read_config(card.kind, card.draft.config)
-    except WrongConfig as wrong:
-        return wrong.problems
-    return []
 
 
 def _checking(visit: Visit, draft: AgentVersion | None) -> Job | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agents import registry
 from agents.config import AgentConfig, Config, PersonaConfig, WrongConfig, read_config
 from agents.models import Agent, AgentVersion, Rollout
+from agents.studio import words
 from hotels.models import Hotel
 
 
@@ -22,12 +23,16 @@ class Card:
 
     @property
     def name(self) -> str:
+        if self._is_untouched:
+            return str(words.BUILT_IN[self.code][0])
         if isinstance(self.config, AgentConfig):
             return self.config.name
         return self.agent.name if self.agent else self.code
 
     @property
     def purpose(self) -> str:
+        if self._is_untouched:
+            return str(words.BUILT_IN[self.code][1])
         return self.config.purpose if isinstance(self.config, AgentConfig) else ""
 
     @property
@@ -37,6 +42,10 @@ class Card:
     @property
     def is_built_in(self) -> bool:
         return self.code in registry.starters()
+
+    @property
+    def _is_untouched(self) -> bool:
+        return self.published is None and self.is_built_in and self.code in words.BUILT_IN
 
     @property
     def answers(self) -> bool:

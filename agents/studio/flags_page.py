@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from agents.studio import words
 from agents.studio.frame import act, show, url
 from hotels import flags
 from hotels.models import FlagSetting
@@ -20,6 +21,20 @@ class Row:
     value: object
     is_own: bool  # set for this hotel, not by its plan or by default
     is_over: bool  # past its end: to be decided for all
+
+    @property
+    def name(self) -> str:
+        return str(words.FLAGS[self.flag.code][0]) if self.flag.code in words.FLAGS else self.flag.code
+
+    @property
+    def about(self) -> str:
+        return str(words.FLAGS[self.flag.code][1]) if self.flag.code in words.FLAGS else self.flag.about
+
+    @property
+    def default(self) -> str:
+        if isinstance(self.flag.default, bool):
+            return _("on") if self.flag.default else _("off")
+        return str(self.flag.default)
 
     @property
     def control(self) -> str:

@@ -49,13 +49,22 @@ class ConfigForm(forms.Form):
     def config(self) -> dict[str, Any]:
         raise NotImplementedError
 
-    def problems(self) -> list[str]:
-        """What is still missing for this to be checked and published; it can be saved all the same."""
+    def missing(self, config: dict[str, Any]) -> list[tuple[str, str]]:
+        """Field and sentence for what keeps this from being checked; it can be saved all the same."""
         try:
-            read_config(self.kind, self.config())
+            read_config(self.kind, config)
         except WrongConfig as wrong:
-            return wrong.problems
+            return [self._named(problem) for problem in wrong.problems]
         return []
+
+    def _named(self, problem: str) -> tuple[str, str]:
+        """A problem by the name its field has on the page."""
+        name, _colon, says = problem.partition(": ")
+        field = name.split(".")[0]
+        label = self.fields[field].label if field in self.fields else None
+        if label and ("at least" in says or says.startswith("Field required")):
+            return field, gettext("Missing, or too short: %s") % label
+        return field, f"{label}: {says}" if label else problem
 
 
 class AgentForm(ConfigForm):

@@ -17,6 +17,10 @@ TOOLS = (
             "quote": _("Hold a price for what the guest chose"),
             "propose_booking": _("Put a booking before the guest, who confirms it with a button"),
             "join_waiting_list": _("Put a guest on the waiting list of a stay that is sold out"),
+            "rooms_for_budget": _("Say what a budget buys"),
+            "compare_rooms": _("Compare rooms or rates for the same stay"),
+            "popular_rooms": _("Say which rooms guests take most"),
+            "better_rooms": _("Mention a better room that is free for the same stay"),
         },
     ),
     (
@@ -47,6 +51,42 @@ TOOLS = (
         },
     ),
 )
+
+# Those out of the box, as long as the hotel has not written its own: their own words are the model's.
+BUILT_IN = {
+    "appointments": (
+        _("Appointments"),
+        _("Services by appointment: spa, tables, tours, transfers. What there is, free times, making them."),
+    ),
+    "concierge": (
+        _("Concierge"),
+        _("Everything else: the house and around it, wishes, complaints, lost things, small talk."),
+    ),
+    "reservations": (
+        _("Reservations"),
+        _("What is free and what it costs, booking, the waiting list, changing and cancelling."),
+    ),
+    "sales": (
+        _("Sales"),
+        _("Helps to choose: compares rooms and rates, what a budget buys, what is popular."),
+    ),
+}
+
+FLAGS = {
+    "fast_lane": (
+        _("Fast lane"),
+        _("What is understood with certainty (a fact, a code) is answered without asking a model."),
+    ),
+    "router": (
+        _("Specialists"),
+        _("Each message is given to a specialist. Off: the concierge answers everything."),
+    ),
+    "memory": (_("Memory"), _("Guests are remembered beyond a conversation.")),
+    "upsell": (
+        _("Mention what else is possible"),
+        _("The sales specialist may point to more than was asked."),
+    ),
+}
 
 ALWAYS = {"hand_over", "pass_on"}  # no agent is without them
 
@@ -148,17 +188,17 @@ PROMPT_PART = {
     "tools": _("Tools"),
 }
 
-CHECKS = {
-    "schema": _("Filled in completely"),
-    "tier": _("Within the hotel's plan"),
-    "model": _("Model"),
-    "tools": _("Tools"),
-    "prompt": _("Instructions can be read"),
-    "examples": _("Examples"),
-    "secrets": _("No secrets"),
-    "knowledge": _("Documents"),
-    "gym": _("Gym"),
-    "evaluation": _("Gym"),
+# Which part of the form a check of agents.validation is about.
+FIELD_OF_CHECK = {
+    "schema": "name",
+    "model": "model",
+    "tools": "tools",
+    "together": "tools",
+    "prompt": "instructions",
+    "examples": "examples",
+    "wording": "instructions",
+    "documents": "documents",
+    "remote": "remote",
 }
 
 

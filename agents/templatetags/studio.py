@@ -77,9 +77,9 @@ def phase(code: str) -> str:
 
 
 @register.filter
-def check(code: str) -> str:
-    """A check of the validation, by its name."""
-    return str(words.CHECKS.get(code, code.replace("_", " ").capitalize()))
+def field_of(check: str) -> str:
+    """The part of the form that a check is about, if it is about one."""
+    return words.FIELD_OF_CHECK.get(check, "")
 
 
 @register.filter

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from agents.studio.cards import Card, cards_of, persona_of
-from agents.studio.frame import show
+from agents.studio.frame import show, url
 from conversations.models import Turn
 from hotels.models import Hotel
 from pms.desk.access import Visit, staff_page
@@ -26,6 +27,12 @@ class Work:
     turns: int = 0
     hand_offs: int = 0
     alarms: int = 0
+
+
+@require_GET
+@staff_page
+def index(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return redirect(url(visit, "team"))
 
 
 @require_GET

@@ -8,7 +8,8 @@ from pms.desk.views import nowhere
 
 app_name = "studio"
 urlpatterns = [
-    path("", team.team, name="team"),
+    path("", team.index, name="index"),
+    path("a/", team.team, name="team"),
     path("a/<slug:code>/preview/", preview.preview, name="preview"),
     path("a/<slug:code>/preview/try/", preview.try_it, name="try"),
     path("golden/<pk:conversation>/", golden.look, name="golden"),

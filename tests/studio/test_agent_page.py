@@ -84,7 +84,7 @@ def test_a_draft_may_lack_something_and_the_page_says_what(hotel, manager):
     page = manager.get(url(hotel, "agent", "wedding"))
 
     assert AgentVersion.objects.get().config["purpose"] == ""
-    assert any("purpose" in problem for problem in page.context["problems"])
+    assert page.context["problems"] == [("purpose", "Missing, or too short: What is it for?")]
 
 
 def test_models_are_those_of_the_hotels_plan_with_their_price(hotel, manager):
