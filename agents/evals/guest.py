@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from agents.base import Button, Say
-from agents.evals.scoring import plain
 from agents.evals.stage import Stage
 from agents.evals.tasks import Step
+from agents.evals.texts import plain
 
 YES = {"es": "sí", "en": "yes"}
 NO = {"es": "no, gracias", "en": "no, thanks"}
