@@ -9,20 +9,18 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import structlog
-from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from prometheus_client import Counter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agents import lifecycle
+from agents.changes import LifecycleError, changing, tell
 from agents.config import digest_of
 from agents.evidence import Tally, evidence, tolerated_rate
-from agents.lifecycle import LifecycleError
-from agents.models import Agent, AgentVersion, Rollout
-from hotels import audit
+from agents.models import AgentVersion, Rollout
 from hotels.events import announce
 from hotels.models import User
-from hotels.remembered import changed
 
 log = structlog.get_logger(__name__)
 
@@ -141,38 +139,37 @@ def start(
     `wrong_bounds`.
     """
     if kind not in Rollout.Kind.values:
-        raise LifecycleError("wrong_kind", "A roll-out is a canary, an A/B test or a shadow.")
+        raise LifecycleError("wrong_kind", _("A roll-out is a canary, an A/B test or a shadow."))
     if not 1 <= share <= 100:
-        raise LifecycleError("wrong_share", "The share is a whole number from 1 to 100 per cent.")
+        raise LifecycleError("wrong_share", _("The share is a whole number from 1 to 100 per cent."))
     try:
         checked = Bounds.model_validate(bounds or {})
     except ValidationError as error:
-        raise LifecycleError("wrong_bounds", "A bound is not a share between 0 and 1.") from error
-    with transaction.atomic():
-        agent = Agent.objects.select_for_update(no_key=True).get(pk=version.agent_id, hotel=version.hotel_id)
-        tried = AgentVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
+        raise LifecycleError("wrong_bounds", _("A bound is not a share between 0 and 1.")) from error
+    with changing(version.hotel_id) as hotel:
+        tried = AgentVersion.objects.select_related("agent").get(pk=version.pk, hotel=hotel)
         if tried.state not in (AgentVersion.State.DRAFT, AgentVersion.State.CANDIDATE):
-            raise LifecycleError("is_published", "Only a draft can be tried on some conversations.")
+            raise LifecycleError("is_published", _("Only a draft can be tried on some conversations."))
         if tried.validated_hash != digest_of(tried.config):
-            raise LifecycleError("not_validated", "Validate this version first.")
-        try:
-            with transaction.atomic():
-                rollout = Rollout.objects.create(
-                    hotel_id=agent.hotel_id,
-                    agent=agent,
-                    kind=kind,
-                    candidate=tried,
-                    baseline_id=agent.published_id,
-                    share=share,
-                    bounds=checked.model_dump(),
-                    started_by_name=str(by)[:120],
-                )
-        except IntegrityError as error:
-            raise LifecycleError("rollout_running", "This agent has a roll-out running already.") from error
+            raise LifecycleError("not_validated", _("Validate this version first."))
+        if tried.agent.rollouts.filter(state=Rollout.State.RUNNING).exists():
+            raise LifecycleError("rollout_running", _("This agent has a roll-out running already."))
+        rollout = Rollout.objects.create(
+            hotel=hotel,
+            agent=tried.agent,
+            kind=kind,
+            candidate=tried,
+            baseline_id=tried.agent.published_id,
+            share=share,
+            bounds=checked.model_dump(),
+            started_by_name=str(by)[:120],
+        )
         tried.state = AgentVersion.State.CANDIDATE
         tried.save(update_fields=["state"])
-        audit.record(agent.hotel, by, "rollout.started", rollout, {"kind": kind, "share": share})
-        _tell(rollout)
+        what = {"rollout": rollout.pk, "agent": tried.agent.code, "state": rollout.state}
+        tell(
+            hotel, by, "rollout.started", rollout, "rollout_changed", kind_of_trial=kind, share=share, **what
+        )
     return rollout
 
 
@@ -181,16 +178,17 @@ def widen(rollout: Rollout, share: int, by: User | str) -> Rollout:
 
     Never fewer: a conversation that would have had it must not be counted on the other side.
     """
-    with transaction.atomic():
-        row = _running(rollout)
+    with changing(rollout.hotel_id) as hotel:
+        row = Rollout.objects.select_related("agent").get(pk=rollout.pk, hotel=hotel)
+        if row.state != Rollout.State.RUNNING:
+            raise LifecycleError("not_running", _("This roll-out is over."))
         if not row.share < share <= 100:
-            raise LifecycleError(
-                "wrong_share", f"The share can only grow, from {row.share} up to 100 per cent."
-            )
+            says = _("The share can only grow, from %(share)s up to 100 per cent.") % {"share": row.share}
+            raise LifecycleError("wrong_share", says)
         row.share = share
         row.save(update_fields=["share"])
-        audit.record(row.hotel, by, "rollout.widened", row, {"share": share})
-        _tell(row)
+        what = {"rollout": row.pk, "agent": row.agent.code, "state": row.state, "share": share}
+        tell(hotel, by, "rollout.widened", row, "rollout_changed", **what)
     return row
 
 
@@ -198,7 +196,7 @@ def promote(rollout: Rollout, by: User | str, note: str = "") -> AgentVersion:
     """The candidate answers everybody from now on. LifecycleError as `lifecycle.publish`."""
     row = Rollout.objects.select_related("candidate").get(pk=rollout.pk, hotel=rollout.hotel_id)
     if row.state != Rollout.State.RUNNING:
-        raise LifecycleError("not_running", "This roll-out is over.")
+        raise LifecycleError("not_running", _("This roll-out is over."))
     STOPPED.labels(Rollout.State.PROMOTED, "").inc()
     return lifecycle.publish(row.candidate, by, note)
 
@@ -245,15 +243,3 @@ def _ended(rollout: Rollout, state: str, by: User | str, reason: str) -> Rollout
     ended = lifecycle.end_trial(rollout, state, by, reason)
     STOPPED.labels(state, reason).inc()
     return ended
-
-
-def _running(rollout: Rollout) -> Rollout:
-    row = Rollout.objects.select_for_update(no_key=True).select_related("hotel").get(pk=rollout.pk)
-    if row.state != Rollout.State.RUNNING:
-        raise LifecycleError("not_running", "This roll-out is over.")
-    return row
-
-
-def _tell(rollout: Rollout) -> None:
-    announce(rollout.hotel_id, "rollout_changed", rollout=rollout.pk, state=rollout.state)
-    changed(rollout.hotel_id)

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.routers import DefaultRouter
 from rest_framework.views import exception_handler as rest_exception_handler
 
+from agents import api as agents_api
 from channels_app.api import WebhookEventViewSet
 from conversations.api import ConversationViewSet
 from pms.api import OfferViewSet, ReservationViewSet
@@ -27,6 +28,7 @@ router.register("offers", OfferViewSet, basename="offer")
 router.register("requests", RequestViewSet, basename="request")
 router.register("reservations", ReservationViewSet, basename="reservation")
 router.register("webhook-events", WebhookEventViewSet, basename="webhook-event")
+agents_api.register(router)
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

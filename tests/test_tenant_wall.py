@@ -11,7 +11,7 @@ from django.utils import timezone
 from agents.models import ModelSetting
 from channels_app.models import WebhookEvent
 from conversations.models import Feed, Message, Turn
-from hotels.models import ApiKey, AuditEntry, Hotel, Knowledge, Tier, User
+from hotels.models import ApiKey, AuditEntry, FlagSetting, Hotel, Knowledge, Tier, User
 from pms.models import (
     Appointment,
     Discrepancy,
@@ -41,6 +41,9 @@ OPEN = {
     "api/schema/": "no rows",
     "api/docs/": "no rows",
     "static/": "files",
+    "api/v1/agent": "the agents' own tests of their API",
+    "api/v1/jobs/": "the same",
+    "api/v1/flags/": "the same",
     "inbox/": "the inbox's own tests",
     "calendar/": "a secret address, tested with the feeds",
     "admin/": "every registered model, below",
@@ -191,6 +194,7 @@ def other():
     SyncState.objects.create(hotel=hotel, error=MARK)
     Knowledge.objects.create(hotel=hotel, key="zz", title={"en": MARK}, text={"en": MARK})
     PMSLink.objects.create(hotel=hotel, url="https://zanzibar.example")
+    FlagSetting.objects.create(hotel=hotel, code="upsell", value=MARK)
     Feed.objects.create(hotel=hotel)
     AuditEntry.objects.create(hotel=hotel, actor_name=MARK, action="x")
     person = make_user(hotel, "owner", name=MARK)

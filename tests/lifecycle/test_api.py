@@ -14,7 +14,7 @@ from tests.api.test_api import make_key
 from tests.factories import make_hotel
 from tests.lifecycle.conftest import CONFIG, accept, published
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.lifecycle.urls")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Api:
