@@ -8,7 +8,8 @@ import pytest
 from agents.config import AgentConfig
 from agents.evals import building, stage, world
 from agents.evals.guest import Scripted, questions
-from agents.evals.scoring import Answered, amounts_in, of_config, score
+from agents.evals.scoring import Answered, of_config, score
+from agents.evals.texts import amounts_in
 from agents.evals.trial import Played, play
 from hotels.models import Guest
 from pms.models import (
