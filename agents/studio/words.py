@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents import tools
 from agents.models import RemoteServer
+from agents.remote import name_of
 from hotels.models import Hotel
 
 TOOLS = (
@@ -235,6 +236,6 @@ def remote_tools(hotel: Hotel) -> list[ToolChoice]:
     for server in RemoteServer.objects.filter(hotel=hotel, is_enabled=True):
         said = {each.get("name"): str(each.get("description") or "") for each in server.found}
         for theirs, allowed in server.tools.items():
-            name = f"{server.code}__{allowed.get('name') or theirs}"
+            name = name_of(server.code, str(allowed.get("name") or theirs))
             found.append(ToolChoice(name, said.get(theirs, "")[:160]))
     return found

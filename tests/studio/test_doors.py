@@ -20,7 +20,9 @@ from agents.models import (
     GoldenTask,
     Job,
     Remembered,
+    RemoteServer,
     Rollout,
+    ToolSetting,
 )
 from conversations.studio.urls import urlpatterns
 from hotels.models import FlagSetting, Membership
@@ -48,11 +50,19 @@ READ = {
     "gaps": (),
     "answers": (),
     "contradictions": (),
+    "tools": (),
     "jobs": (),
     "job": (ROW,),
     "flags": (),
 }
-LOOK_TO_ACT = {"new": (), "golden": (ROW,), "answer-new": (), "answer": (ROW,)}
+LOOK_TO_ACT = {
+    "new": (),
+    "golden": (ROW,),
+    "answer-new": (),
+    "answer": (ROW,),
+    "partner-new": (),
+    "partner": (ROW,),
+}
 AT_THE_DESK = {"memory": (), "memory-of": (ROW,), "memory-erase": (ROW,)}  # receptionists as well
 ACT = {
     "house": ("city",),
@@ -80,6 +90,9 @@ ACT = {
     "answer-act": (ROW, "withdraw"),
     "contradictions-look": (),
     "ignore": (ROW,),
+    "tool": ("quote",),
+    "partner-look": (ROW,),
+    "partner-allow": (ROW,),
     "cancel": (ROW,),
     "flag": ("router",),
 }
@@ -135,9 +148,11 @@ def rows_of_the_other(other):
         hotel=other, guest=guest, kind="fact", key="diet", text="Zanzibar", conversation_id=conversation.pk,
         said_at=timezone.now(), expires_at=timezone.now() + timedelta(days=9),
     )  # fmt: skip
+    partner = RemoteServer.objects.create(hotel=other, code="z", name="Zanzibar", url="https://z.example")
     document = Document.objects.create(hotel=other, kind="text", key="z", title="Zanzibar")
     return {
         "document": document.pk,
+        **dict.fromkeys(("partner", "partner-look", "partner-allow"), partner.pk),
         "describe": document.pk,
         "document-act": document.pk,
         "gap-answer": gap.pk,
@@ -179,6 +194,7 @@ def state_of(hotel):
     models = (
         *(Agent, AgentVersion, Rollout, Job, EvalRun, GoldenTask, FlagSetting),
         *(Contradiction, CuratedAnswer, Gap, Remembered, Document),
+        *(RemoteServer, ToolSetting),
     )
     return [list(model.objects.filter(hotel=hotel).order_by("pk").values()) for model in models]
 
