@@ -86,6 +86,10 @@ _NAMED = re.compile(
 _RANGE_GOES_ON = re.compile(
     r"[^.\n]{0,12} (?:(?:a|y|hasta) las? |(?:a|et|jusqu'a|e|ate) (?:as )?(?:\d|mi|me))"
 )
+# "as 2 datas" counts dates.
+_STANDS_ALONE = re.compile(
+    r" ?(?:$|[.,;:!?)(\n§/-]|(?:e|ou|ate|as|da|do|de|na|no|em|para|com|hoje|amanha)\b)"
+)
 _PARTS_OF_HOUR = {"media": 30, "cuarto": 15, "meia": 30, "quarto": 15, "demie": 30, "demi": 30, "quart": 15}
 Times = frozenset[time]
 
@@ -115,6 +119,10 @@ def _is_clock(hit: re.Match[str], is_unit: re.Pattern[str]) -> bool:
     text = hit.string
     if is_unit.match(text, hit.end()) and not hit["part"] and not hit["pm"] and not hit["am"]:
         return False
+    if before == "entre as" and re.search(r"\d", hit["part"] or ""):
+        return False
+    if before in {"as", "e as", "para as"} and hit.group()[-1].isdigit() and not hit["part"]:
+        return _STANDS_ALONE.match(text, hit.end()) is not None
     if before in {"de", "entre"}:
         return _RANGE_GOES_ON.match(text[hit.end() : hit.end() + 24]) is not None
     if before in {"y", "et"}:
@@ -145,6 +153,14 @@ def times(bare: str, is_unit: re.Pattern[str]) -> list[Span[Times]]:
     for hit in _NAMED.finditer(bare):
         at = time(12 if hit["noon"] else 0, 30 if hit["half"] else 0)
         found.append(Span(frozenset({at}), *hit.span()))
+    for pattern in (_FRENCH, _PORTUGUESE):
+        new = [
+            Span(_read_parts(hit), *hit.span())
+            for hit in pattern.finditer(bare)
+            if hit["part"] and _is_clock(hit, is_unit)
+        ]
+        found += new
+        bare = blank(bare, new)
     for pattern in (_RANGE, _SHORT_RANGE):
         for hit in pattern.finditer(bare):
             if hit["unit"] or not is_unit.match(bare, hit.end()):

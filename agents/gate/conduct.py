@@ -100,7 +100,7 @@ def _warns(hit: Hit) -> bool:
     words = words_of(hit.language)
     return (
         _TOLD_NOT.search(hit.before) is not None
-        or (words is not None and re.search(rf"\b(?:{words.told_not})\b", hit.before) is not None)
+        or (words is not None and re.search(rf"\b(?:{words.told_not})(?!\w)", hit.before) is not None)
         or re.search(r"^\W*(?:no|never|nunca|please do not)\b", hit.sentence) is not None
     )
 

@@ -79,7 +79,7 @@ def _joins(last: str, word: str, gap: str, group: Decimal) -> bool:
     if value is None or word[0].isdigit() or not 0 < value < room or word == "a":
         return False
     if last in SCALES:
-        return word not in ARTICLES or word == "one" or gap == "link" or last in {"cent", "cents", "mille"}
+        return True
     if last == "dix":
         return word in {"sept", "huit", "neuf"}
     return word not in ARTICLES or gap == "link" or last in HUNDREDS or word in {"one", "um", "un", "une"}
@@ -125,6 +125,8 @@ def _read(words: list[tuple[str, str]], start: int) -> tuple[Decimal, int] | Non
                 group = (group or Decimal(1)) * 100
             else:
                 total, group = total + (group or Decimal(1)) * SCALES[word], Decimal(0)
+        elif word == "cent" and gap != "link" and last in SCALES and last not in BY_HUNDRED:
+            group += 100  # "mille cent"
         elif _joins(last, word, gap, group):
             group += _value(word) or 0
         else:
@@ -183,7 +185,9 @@ def with_digits(text: str, bare: str, language: str = "") -> str:
     number in one language alone is one where `language` says so, or nothing is said.
     """
     text, bare = _ordinal_days(*_join_digits(text, bare))
-    skip = [m.span() for m in _IDIOMS.finditer(bare)] + [m.span() for m in _ENGLISH_ONCE.finditer(bare)]
+    skip = [m.span() for m in _IDIOMS.finditer(bare)]
+    if language != "es":
+        skip += [m.span() for m in _ENGLISH_ONCE.finditer(bare)]
     tokens = list(_WORD.finditer(bare))
     words: list[tuple[str, str]] = []
     end = 0

@@ -1,9 +1,10 @@
-"""In which language is a text? Told by its small words, which names and dishes do not have."""
+"""In which language is a text? Told by its small words, which names lack, and by its letters."""
 
 import re
 import unicodedata
 
 from agents.gate.base import Finding, Grounds, finding
+from agents.offline.letters import likeness
 
 _SMALL = {
     "es": (
@@ -48,6 +49,11 @@ _CAPITALISED = re.compile(
     r"(?<=[a-záéíóúñ,] )(?:[A-ZÁÉÍÓÚÑ][\w'-]+)(?: (?:(?:de|del|la|las|el|los|of|the|and|with|con|y"
     r"|in|en|al) ){0,2}[A-ZÁÉÍÓÚÑ][\w'-]+)*"
 )
+# How far behind another language a text may look, in nats, whole and by the sentence.
+WHOLE, SENTENCE = -12.0, -25.0
+CLOSE = -3.0  # nearer than this it is its own language, whatever its small words
+LEAST = 4  # words that are judged by their letters
+_LISTED = re.compile(r"\s*(?:[•*-]|\d)")
 _PIECE = re.compile(r"[.!?\n;]+")
 
 
@@ -61,7 +67,15 @@ def _is_foreign(text: str, language: str, least: int) -> bool:
     own = sum(word in _WORDS[language] for word in words)
     theirs = max(sum(word in small for word in words) for other, small in _WORDS.items() if other != language)
     # Neighbours such as Spanish and Portuguese share half of them.
-    return theirs >= least and (theirs > 2 * own or (theirs - own >= 3 and theirs * 5 > own * 7))
+    more = theirs > 2 * own or (theirs - own >= 3 and theirs * 5 > own * 7)
+    return theirs >= least and more and likeness(text).get(language, 0.0) < CLOSE
+
+
+def _looks_foreign(text: str, language: str, limit: float) -> bool:
+    """Is it written like another language than its own?"""
+    text = re.sub(r"\b[A-Z]{2,4}\b", " ", text)  # EUR, USB
+    enough = len(re.findall(r"[^\W\d_]{2,}", text)) >= LEAST
+    return enough and likeness(text).get(language, 0.0) < limit
 
 
 def check(text: str, grounds: Grounds) -> list[Finding]:
@@ -73,8 +87,13 @@ def check(text: str, grounds: Grounds) -> list[Finding]:
     foreign = sum("LATIN" not in unicodedata.name(char, "") and char not in "ªº" for char in letters)
     plain = _CAPITALISED.sub(" ", _QUOTED.sub(" ", text))
     wrong = [text] if foreign > 3 and foreign * 4 > len(letters) else []
+    # Lists and sentences with figures hold the names of rooms and rates, which may be in any language.
+    prose = "\n".join(line for line in plain.splitlines() if not _LISTED.match(line))
+    prose = "\n".join(piece for piece in _PIECE.split(prose) if not re.search(r"\d", piece))
     wrong += [text] if _is_foreign(plain, language, 2) else []
+    wrong += [text] if _looks_foreign(prose, language, WHOLE) else []
     wrong += [piece for piece in _PIECE.split(plain) if _is_foreign(piece, language, 4)]
+    wrong += [piece for piece in prose.splitlines() if _looks_foreign(piece, language, SENTENCE)]
     return [
         finding("language", one, f"Write the whole reply in the guest's language ({language}).")
         for one in wrong[:1]

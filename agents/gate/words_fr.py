@@ -218,5 +218,5 @@ WORDS = Words(
     other_guest=r"\b(?:monsieur|madame|m|mme|le client|la cliente)\b[^.!?\n]{0,40}\b(?:sejourne"
     r"|loge|est (?:enregistre|heberge)e?)"
     r"|\b(?:chambre|suite) (?:numero )?\d{1,4} (?:est )?(?:au nom de|occupee par|reservee par)",
-    told_not=r"ne|n'\w+|jamais|pas|sans|evitez|ni|personne ne",
+    told_not=r"ne|n'\w*|jamais|pas|sans|evitez|ni|personne ne",
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from agents.offline.letters import likeness
 from agents.offline.words import bag
 
 # Words that only one of these languages has, and words that several share, with what they weigh.
@@ -19,7 +20,7 @@ _WORDS = {
         " diciembre lunes martes miercoles jueves viernes sabado domingo bien perfecto acuerdo se"
         " ustedes usted nombre llamo apellido codigo soy quedo esos esas solo aqui barata barato"
         " tambien ninguno ninguna primera segunda tercera ultima edad anos gusta gustaria interesa"
-        " prefiero confirmo acepto cama camas"
+        " prefiero confirmo acepto cama camas dos tres cuatro cinco"
     ),
     "en": bag(
         "hi hello hey thanks thank you the an is are was were do does did have has had i im id ill"
@@ -30,7 +31,7 @@ _WORDS = {
         " pets address speak talk someone person cancel change bye good morning evening great sounds"
         " sure okay me he she they them your us if about looking find get give tell january february"
         " march april may june july august september october november december monday tuesday"
-        " wednesday thursday friday saturday sunday let lets just one two three"
+        " wednesday thursday friday saturday sunday let lets just one two three question"
     ),
     "pt": bag(
         "ola oi obrigado obrigada voce voces nao sim quero queria gostaria tem posso pode quarto"
@@ -38,7 +39,10 @@ _WORDS = {
         " no na nos nas ao e ou eu meu minha ate amanha hoje noite noites pessoas adultos criancas"
         " cafe manha estacionamento piscina bom boa dia tarde por favor fazer esta cachorro janeiro"
         " fevereiro marco maio junho julho setembro outubro novembro dezembro segunda terca quarta"
-        " quinta sexta domingo alguem falar cancelar algo"
+        " quinta sexta domingo alguem falar cancelar algo crianca chegada saida pessoa vaga hospedagem ainda"
+        " aceitam quais temos preciso ficar onde voces senha horas muito mais entao isso esta ja que me"
+        " como se cama camas claro este semana ver fotos duas dois seu sua tempo perto favor confirma"
+        " pena melhor"
     ),
     "fr": bag(
         "bonjour bonsoir salut merci je vous nous le la les un une des du de et ou est sont avec sans"
@@ -46,7 +50,8 @@ _WORDS = {
         " puis peut oui non petit dejeuner demain janvier fevrier mars avril mai juin juillet aout"
         " septembre octobre novembre decembre personnes adultes enfants au aux ne pas il elle mon ma"
         " notre votre quelqu parler annuler plait cest que lundi mardi mercredi jeudi vendredi samedi"
-        " dimanche marche"
+        " dimanche marche sommes etes peuvent pouvons acceptez faut aimerais souhaite cherche lit salle"
+        " encore quels quelles chez nos vos ce soir acompte en ca ici plus"
     ),
 }
 _SHARED = {
@@ -56,18 +61,44 @@ _SHARED = {
 
 # Said in chats of every language: one of them alone changes no conversation's language.
 _BORROWED = bag("bye please ok okay sorry")
+# Letters with signs, and in which languages they are written.
+_SIGNED = {
+    "ñ¿¡": "es",
+    "ãõ": "pt",
+    "çê": "pt fr",
+    "âô": "pt fr",
+    "èùœûîëï": "fr",
+    "à": "fr pt",
+    "é": "es pt fr",
+    "áíóú": "es pt",
+}
+_LISTED = 6.0  # nats that a listed word is worth
+_SIGN = 3.0
+_SURE = 3.0  # nats that a language must lead by
 
 
-def detect(words: Sequence[str], raw: str = "") -> str:
-    """es, en, pt or fr; "" when the text does not tell ("ok", a name, a date in digits)."""
+def detect(words: Sequence[str], raw: str = "", before: str = "") -> str:
+    """es, en, pt or fr; "" when the text does not tell ("ok", a name, a date in digits).
+
+    Told by words that only some languages have, by their letters, and by how like the words are to each. What
+    could be either is in the language spoken `before`.
+    """
     scores = dict.fromkeys(_WORDS, 0.0)
     for word in words:
         for language, known in _WORDS.items():
             if word in known:
                 scores[language] += (0.4 if word in _BORROWED else 1) / _SHARED[word] ** 2
+    listed = max(scores.values()) >= 0.25
+    alike = likeness(raw)
     lowered = raw.lower()
-    scores["es"] += 1.0 * any(sign in lowered for sign in "¿¡ñ")
-    scores["pt"] += 1.0 * any(sign in lowered for sign in "ãõ")
-    scores["fr"] += 0.5 * any(sign in lowered for sign in "êèàœù") + 0.5 * ("ç" in lowered)
+    for language in scores:
+        signs = sum(
+            any(sign in lowered for sign in signed)
+            for signed, theirs in _SIGNED.items()
+            if language in theirs
+        )
+        scores[language] = _LISTED * scores[language] + _SIGN * signs + alike.get(language, 0.0)
+    if before in scores:
+        scores[before] += _SURE
     (best, score), (_, second) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
-    return best if score >= 0.5 and score > second * 1.2 else ""
+    return best if (listed or alike) and score - second >= _SURE else ""

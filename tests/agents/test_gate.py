@@ -17,11 +17,29 @@ from pms.base import Money, Occupancy, Stay
 from tests.agents.gate_samples import grounds, rules
 
 ES, EN = grounds("es"), grounds("en")
+TOTAL = {
+    "es": "El total es de {}.",
+    "en": "The total is {}.",
+    "pt": "O total é de {}.",
+    "fr": "Le total est de {}.",
+}
+ARRIVAL = {
+    "es": "La llegada es: {}",
+    "en": "Your arrival: {}",
+    "pt": "A sua chegada é: {}",
+    "fr": "Votre arrivée est : {}",
+}
 AMOUNT = st.decimals(min_value=Decimal("13"), max_value=Decimal("99999"), places=2)
 DAY = st.dates(min_value=date(2026, 11, 22), max_value=date(2028, 12, 31))
 CLOCK = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 untimed = settings(deadline=None)
-LOCALES = {"es": ("es_ES", "es_MX", "es_AR"), "en": ("en_US", "en_GB")}
+LANGUAGES = ("es", "en", "pt", "fr")
+LOCALES = {
+    "es": ("es_ES", "es_MX", "es_AR"),
+    "en": ("en_US", "en_GB"),
+    "pt": ("pt_BR", "pt_PT"),
+    "fr": ("fr_FR", "fr_CH", "fr_CA"),
+}
 
 
 def written_amounts(amount, language):
@@ -34,24 +52,24 @@ def written_amounts(amount, language):
         yield from (f"{int(amount)} €", f"€ {int(amount)}", f"{int(amount)} euros")
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @untimed
 @given(amount=AMOUNT | st.integers(13, 9999).map(Decimal))
 def test_a_sourced_amount_passes_however_it_is_written(language, amount):
     one = grounds(language, amounts=frozenset({Money(amount, "EUR")}))
-    frame = "El total es de {}." if language == "es" else "The total is {}."
+    frame = TOTAL[language]
     for written in written_amounts(amount, language):
         assert inspect(clean(frame.format(written)), one) == [], written
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @untimed
 @given(amount=AMOUNT, other=AMOUNT)
 def test_another_amount_is_always_held_back(language, amount, other):
     if amount == other:
         return
     one = grounds(language, amounts=frozenset({Money(other, "EUR")}), counts=frozenset())
-    frame = "El total es de {}." if language == "es" else "The total is {}."
+    frame = TOTAL[language]
     for written in written_amounts(amount, language):
         assert "amount" in rules(inspect(clean(frame.format(written)), one)), written
 
@@ -60,29 +78,26 @@ def written_days(when, language):
     name, month = format_date(when, "EEEE", locale=language), format_date(when, "MMMM", locale=language)
     yield from (format_date(when, size, locale=language) for size in ("full", "long"))
     yield when.isoformat()
-    if language == "es":
-        yield from (f"{when.day} de {month}", f"{name} {when.day} de {month} de {when.year}")
-        yield from (
-            f"{when:%d/%m/%Y}",
-            f"{when.day}/{when.month}/{when:%y}",
-            f"{when.day}-{when.month}-{when.year}",
-        )
+    if language != "en":
+        of = " " if language == "fr" else " de "
+        yield from (f"{when.day}{of}{month}", f"{name} {when.day}{of}{month}{of}{when.year}")
+        yield from (f"{when:%d/%m/%Y}", f"{when.day}/{when.month}/{when:%y}")
     else:
         yield from (f"{month} {when.day}", f"{when.day} {month} {when.year}", f"{name}, {when.day} {month}")
         yield from (f"{when:%m/%d/%Y}", f"{when:%d/%m/%Y}", f"{month[:3]} {when.day}, {when.year}")
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @untimed
 @given(when=DAY)
 def test_a_sourced_date_passes_however_it_is_written(language, when):
     one = grounds(language, dates=frozenset({when}))
-    frame = "La llegada es: {}" if language == "es" else "Your arrival: {}"
+    frame = ARRIVAL[language]
     for written in written_days(when, language):
         assert inspect(frame.format(written), one) == [], written
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @untimed
 @given(when=DAY, other=DAY)
 def test_another_date_is_always_held_back(language, when, other):
@@ -91,7 +106,7 @@ def test_another_date_is_always_held_back(language, when, other):
     if (when.month, when.day) == (11, 21):
         return  # without its year, that is today: always known
     one = grounds(language, dates=frozenset({other}), yearly=frozenset(), weekdays=frozenset())
-    frame = "La llegada es: {}" if language == "es" else "Your arrival: {}"
+    frame = ARRIVAL[language]
     for written in written_days(when, language):
         assert "date" in rules(inspect(frame.format(written), one)), written
 
@@ -274,13 +289,18 @@ DONE = frozenset(
 STAY = Stay(date(2027, 1, 8), date(2027, 1, 10))
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", sorted(set(phrases.TEXTS["en"]) - PIECES))
 def test_every_phrase_of_the_house_passes_with_its_sources(key, language):
     values = {
         "hotel": "Hotel Miramar",
         "room": "Habitación doble" if language == "es" else "Double room",
-        "rate": "Tarifa flexible" if language == "es" else "Flexible rate",
+        "rate": {
+            "es": "Tarifa flexible",
+            "en": "Flexible rate",
+            "pt": "Tarifa flexível",
+            "fr": "Tarif flexible",
+        }[language],
         "name": "Ana Ruiz",
         "code": "H7K2M9",
         "dates": phrases.stay_dates(STAY, language),
@@ -293,6 +313,8 @@ def test_every_phrase_of_the_house_passes_with_its_sources(key, language):
         "day": phrases.day(date(2027, 1, 6), language),
         "clock": phrases.clock(time(15), language),
         "emergency": "112",
+        "phone": "+34 912 345 678",
+        "call": phrases.say(language, "emergency_call", emergency="112"),
         "number": 2,
         "offers": phrases.money(Money(Decimal(180), "EUR"), language),
         "cancellation": phrases.say(
