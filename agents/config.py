@@ -65,7 +65,7 @@ class AgentConfig(_Shape):
     )
     remote: Remote | None = None
     suite: str = Field(
-        "core", max_length=40, description="Tasks of the gym that publishing asks for; empty: none"
+        "smoke", max_length=40, description="Tasks of the gym that publishing asks for; empty: none"
     )
     pass_share: float = Field(default=0.9, ge=0, le=1, description="Share of those tasks that has to pass")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from django.utils import timezone
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from agents import partner

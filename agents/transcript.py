@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from agents import memory
 from agents.base import Briefing, Line
 from agents.desk import Desk, QuoteView
+from agents.models import Remembered
 from pms.base import Offer
 
 LINES = 24
@@ -70,9 +72,14 @@ def _state(desk: Desk, briefing: Briefing) -> dict[str, Any]:
     return state
 
 
-def remembered_of(desk: Desk) -> list[str]:
-    """What is remembered of this guest from earlier conversations: nothing yet."""
-    return []
+def remembered_of(desk: Desk) -> list[dict[str, str]]:
+    """What is remembered of this guest: facts, this conversation's summary, earlier ones."""
+    known = memory.recalled(desk.hotel, desk.briefing.guest_id, desk.briefing.conversation_id)
+    return [
+        {"kind": each.kind, "text": each.text, "said": f"{each.said_at:%Y-%m-%d}"}
+        | ({"of": each.key} if each.kind == Remembered.Kind.FACT else {})
+        for each in known
+    ]
 
 
 def _quote(quote: QuoteView) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def rooms_for_budget(
         int,
         Field(ge=1, le=1_000_000_000, description="What the guest wants to spend on the whole stay at most."),
     ],
-    currency: Annotated[str, Field(min_length=3, max_length=3, description="ISO 4217, as the guest said.")],
+    budget_in: Annotated[
+        str, Field(min_length=3, max_length=3, description="Its currency, ISO 4217, as the guest said.")
+    ],
 ) -> dict[str, Any]:
     """What a budget buys for a stay in one room: the best rooms within it, and the nearest one above it.
 
@@ -35,7 +37,7 @@ def rooms_for_budget(
     currency than the hotel's are refused: never convert, ask for the budget in the hotel's currency.
     """
     stay, people = stay_of(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
-    bought = selling.what_buys(desk, stay, people, Money(Decimal(budget), currency.upper()))
+    bought = selling.what_buys(desk, stay, people, Money(Decimal(budget), budget_in.upper()))
     seen: dict[str, Any] = {"within_budget": [offer_seen(offer, desk) for offer in bought.within]}
     if bought.nearest:
         seen["nearest_above"] = offer_seen(bought.nearest, desk)

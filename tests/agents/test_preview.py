@@ -1,10 +1,11 @@
 """Previews and rehearsals: the exact request, a real answer, and nothing written."""
 
+import json
 from decimal import Decimal
 
 import pytest
 
-from agents import preview, spending
+from agents import memory, preview, spending
 from agents.config import AgentConfig, PersonaConfig
 from agents.registry import starters
 from pms.models import Proposal, Quote, Request, WaitingWish
@@ -119,7 +120,7 @@ def test_a_rehearsal_puts_nobody_on_a_list_and_asks_nothing_of_a_department(talk
     model.model(steps=[{"tool": "join_waiting_list", "args": stay}, {"text": "Su lugar está anotado."}])
     talk.says("Anóteme en la lista de espera del 5 al 8 de enero")
     preview.try_out(talk.briefing(), "reservations")
-    wish = {"department": "housekeeping", "kind": "towels", "text": "toallas", "room_number": None}
+    wish = {"department": "housekeeping", "kind": "towels", "text": "toallas", "room_number": "204"}
     model.model(steps=[{"tool": "propose_request", "args": wish}])
     talk.says("toallas, por favor")
     tried = preview.try_out(talk.briefing(), "concierge")
@@ -147,3 +148,14 @@ def test_a_rehearsal_counts_for_no_conversation(talk, model):
     other.says("¿Tienen wifi?")
 
     assert preview.try_out(other.briefing(), "concierge").trace.engine == "llm"
+
+
+def test_what_is_remembered_is_told_as_data_and_never_as_instructions(talk):
+    memory.learn(talk.hotel, talk.guest.pk, 99, [talk.hears("Soy vegana", author="guest")])
+    talk.says("¿Tienen wifi?")
+    shown = preview.preview(talk.briefing(), "concierge")
+
+    assert "vegan" not in shown.messages[0]["content"]
+    told = json.loads(shown.messages[1]["content"])
+    assert told["source"] == "hotel_system"
+    assert [(each["of"], each["text"]) for each in told["remembered"]] == [("diet", "vegan")]
