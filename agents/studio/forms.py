@@ -213,21 +213,6 @@ class PersonaForm(ConfigForm):
         return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in names}
 
 
-class NewForm(forms.Form):
-    """A new agent: from a template, or empty."""
-
-    template = forms.CharField(required=False, max_length=80)
-    name = forms.CharField(label=_("Name"), max_length=80)
-    code = forms.RegexField(
-        label=_("Code"),
-        regex=r"^[a-z][a-z0-9-]{0,39}$",
-        required=False,
-        max_length=40,
-        help_text=_("Small letters, digits, hyphens. Empty: made of the name."),
-        error_messages={"invalid": _("Small letters, digits and hyphens; the first is a letter.")},
-    )
-
-
 class WhyForm(forms.Form):
     """An act that is noted with its reason."""
 

@@ -4,18 +4,34 @@ import re
 import unicodedata
 from functools import partial
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agents import lifecycle
 from agents.studio.agent import found
-from agents.studio.forms import NewForm
 from agents.studio.frame import act, plain, show, url
 from agents.templates import template_of, templates_of
 from pms.desk.access import Visit, managers_only
+
+
+class NewForm(forms.Form):
+    """A new agent: from a template, or empty."""
+
+    template = forms.CharField(required=False, max_length=80)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    code = forms.RegexField(
+        label=gettext_lazy("Code"),
+        regex=r"^[a-z][a-z0-9-]{0,39}$",
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Small letters, digits, hyphens. Empty: made of the name."),
+        error_messages={"invalid": gettext_lazy("Small letters, digits and hyphens; the first is a letter.")},
+    )
 
 
 @managers_only
