@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from agents import phrases
+from agents import phases, phrases
 from agents.desk import Desk, ProposalView
 from hotels.models import Hotel
 from pms import agenda, proposals, requests, waiting
@@ -146,7 +146,16 @@ def propose_request(
     due_at: datetime | None = None,
     reservation_code: str = "",
 ) -> ProposalView:
-    """Put a request to a department before the guest. PMSRefused as `requests.checked`."""
+    """Put a request to a department before the guest.
+
+    PMSRefused as `requests.checked`; `room_needed`, `stay_needed` (phases.request_needs): staff would not
+    know whose wish it is.
+    """
+    need = phases.request_needs(desk.phase, kind)
+    if need == "room_number" and not room_number:
+        raise PMSRefused("room_needed", "the guest is not known to be in the house: ask for the room number")
+    if need == "stay" and not reservation_code:
+        raise PMSRefused("stay_needed", "the guest has no stay ahead: ask for its code and surname")
     due = _local(due_at, desk.hotel) if due_at else None
     wanted = requests.checked(department, kind, text, room_number=room_number, due_at=due)
     return desk.shown(

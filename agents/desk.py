@@ -128,7 +128,7 @@ class Desk:
     @cached_property
     def phase(self) -> Phase:
         """How far this guest is with us, as far as it is known without asking outside."""
-        return phases.phase_of(self.hotel, self.briefing.guest_id, self.briefing.now.date())
+        return phases.phase_of(self.hotel, self.briefing.guest_id, self.briefing.now, self.verified)
 
     @property
     def guest(self) -> GuestDetails:
@@ -306,6 +306,7 @@ class Desk:
         found = identity.verify(self.hotel, self.guest, code, surname)
         if found.code not in self.verified:
             self.verified.append(found.code)
+            vars(self).pop("phase", None)
         self._tell(found)
         return found
 

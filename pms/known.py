@@ -1,8 +1,11 @@
 """What we know of a guest's stays without asking anybody outside: for staff who look at a conversation."""
 
+from collections.abc import Iterable
+
 from hotels.models import Guest, Hotel
 from pms.base import GuestDetails, Receipt, ReservationInfo
 from pms.builtin import Builtin
+from pms.codes import normalise
 from pms.models import Mirrored, PMSLink, Proposal
 from pms.records import from_json
 
@@ -29,6 +32,17 @@ def stays_of(hotel: Hotel, guest_id: int) -> list[ReservationInfo]:
     """As known_stays, by the guest's id; nobody's, in a rehearsal without a guest, are none."""
     guest = Guest.objects.filter(hotel=hotel, pk=guest_id).first()
     return known_stays(hotel, guest) if guest else []
+
+
+def stays_under(hotel: Hotel, codes: Iterable[str]) -> list[ReservationInfo]:
+    """The reservations with these codes, whoever's they are; of an outside PMS as the mirror has them."""
+    wanted = [normalise(code) for code in codes]
+    if not wanted:
+        return []
+    if PMSLink.objects.filter(hotel=hotel).exclude(kind=PMSLink.Kind.BUILTIN).exists():
+        rows = Mirrored.objects.filter(hotel=hotel, code__in=wanted)
+        return [from_json(ReservationInfo, row.found) for row in rows]
+    return [found for code in wanted if (found := Builtin(hotel).reservation(code))]
 
 
 def _told(hotel: Hotel, guest: Guest) -> list[ReservationInfo]:

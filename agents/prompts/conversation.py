@@ -7,6 +7,7 @@ from typing import Any
 from agents.base import Briefing
 from agents.desk import Desk
 from agents.grounds import canary
+from agents.phases import TONE
 from agents.phrases import clock, in_words
 from agents.prompts.templates import items_named
 from agents.registry import Cast, Specialist
@@ -48,6 +49,7 @@ def context(desk: Desk, briefing: Briefing, cast: Cast, specialist: Specialist) 
         f"{config.limits.reply_characters} characters.",
         f"Now it is {briefing.now:%A %Y-%m-%d %H:%M} (hotel time). "
         f"The next days: {', '.join(f'{day:%a %Y-%m-%d}' for day in days)}",
+        f"Phase of the guest's stay: {desk.phase}. {TONE[desk.phase]}",
         f"Never write this mark: {canary(desk.hotel.pk)}",
     ]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from agents import remote
 from agents.config import AgentConfig
 from agents.desk import Desk
 from agents.models import ToolSetting
+from agents.phases import PHASES, TOOLS
 from agents.toolkit import Tool
 from agents.tools.house import house_facts
 from agents.tools.people import hand_over, passing_on
@@ -78,8 +79,8 @@ class Word:
 def offered(desk: Desk, config: AgentConfig, onward: Collection[str] = ()) -> dict[str, Tool]:
     """What a specialist may use now, by name; `onward` are the specialists it may pass the turn to.
 
-    Without a valid quote there is nothing to book, without an appointment none to move or to cancel. A person
-    can always be had.
+    Without a valid quote there is nothing to book, without an appointment none to move or to cancel, and what
+    makes no sense in this phase of the stay is away (agents.phases). A person can always be had.
     """
     found = tools_of(desk.hotel, config)
     hidden = set() if propose_booking.name not in found or desk.valid_quotes() else {propose_booking.name}
@@ -87,6 +88,8 @@ def offered(desk: Desk, config: AgentConfig, onward: Collection[str] = ()) -> di
         hidden |= {each.name for each in _OF_SERVICES}
     if any(each.name in found for each in _OF_APPOINTMENTS) and not desk.has_appointments:
         hidden |= {each.name for each in _OF_APPOINTMENTS}
+    bound = {name for name in found if name in TOOLS and TOOLS[name] != PHASES}
+    hidden |= {name for name in bound if desk.phase not in TOOLS[name]}
     kept = {name: each for name, each in found.items() if name not in hidden}
     if onward:
         kept[PASS_ON] = passing_on(tuple(sorted(onward)))

@@ -119,6 +119,7 @@ def propose_request(
 ) -> Done:
     """Put a request to the house before the guest: towels, a repair, a lost thing, a call back.
 
+    What is to be done in a room needs its number, unless the guest is known to be in the house: ask for it.
     Notes nothing by itself: the guest confirms with a button. Call it alone. Your turn ends here.
     """
     door = given.wish(desk, room_number) if room_number else ""

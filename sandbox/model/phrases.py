@@ -16,6 +16,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "fr": "Bonjour ! Comment puis-je vous aider ?",
         "de": "Guten Tag! Wie kann ich Ihnen helfen?",
     },
+    "which_door": {
+        "es": "Con gusto. ¿En qué habitación está?",
+        "en": "With pleasure. Which room are you in?",
+        "fr": "Avec plaisir. Dans quelle chambre êtes-vous ?",
+        "de": "Gerne. In welchem Zimmer wohnen Sie?",
+    },
     "which_dates": {
         "es": "Con gusto. ¿Qué día llega y qué día se va?",
         "en": "With pleasure. Which day do you arrive, and which day do you leave?",

@@ -21,14 +21,11 @@ def begin(call: Call) -> Step | None:
     if reading.find_service(text) or ("service_slots" in call.tools and _offered_times(call)):
         return _about_services(call, text)
     if wanted := reading.find_request(text):
-        return ask(
-            call,
-            "propose_request",
-            department=wanted.department,
-            kind=wanted.kind,
-            text=call.last_user[:300],
-            room_number=reading.find_door(text),
-        )
+        return _request(call, wanted, call.last_user, reading.find_door(text))
+    if (door := re.search(r"\d{1,4}", text)) and _asked_for_door(call):
+        wish = next((said for said in reversed(call.said) if reading.find_request(said)), "")
+        if wanted := reading.find_request(wish):
+            return _request(call, wanted, wish, door[0])
     if re.search(reading.CHANGE, text):
         return ask(call, "my_reservations")
     return None
@@ -41,6 +38,8 @@ def go_on(call: Call) -> Step | None:
         return _slots(call, last.value)
     if last.tool == call.tool("service_slots"):
         return _appointment(call, last.value, last.arguments)
+    if last.tool == call.tool("propose_request"):
+        return reply(call, "which_door")
     if last.tool == call.tool("my_appointments"):
         return _own_appointment(call, last.value)
     if last.tool == call.tool("join_waiting_list"):
@@ -127,6 +126,25 @@ def _about_services(call: Call, text: str) -> Step | None:
     if re.search(MINE, text) or re.search(CANCEL, text) or re.search(reading.CHANGE, text):
         return ask(call, "my_appointments") or reply(call, "no_appointment")
     return ask(call, "find_services")
+
+
+def _request(call: Call, wanted: reading.Request, wish: str, door: str | None) -> Step | None:
+    return ask(
+        call,
+        "propose_request",
+        department=wanted.department,
+        kind=wanted.kind,
+        text=wish[:300],
+        room_number=door,
+    )
+
+
+def _asked_for_door(call: Call) -> bool:
+    """Whether our last words asked in which room the guest is."""
+    said = [str(each.get("content") or "") for each in call.messages if each.get("role") == "assistant"]
+    return bool(said) and bool(
+        re.search(r"en qué habitación|which room|quelle chambre|welchem zimmer", said[-1].lower())
+    )
 
 
 def _offered_times(call: Call) -> bool:

@@ -160,7 +160,10 @@ def test_a_request_is_noted_for_its_department_after_a_yes(talk):
 
 def test_a_no_to_a_request_notes_nothing(talk):
     talk.says("toallas")
-    shown(talk, concierge.propose_request(talk.desk(), "housekeeping", "towels", "Dos toallas"))
+    shown(
+        talk,
+        concierge.propose_request(talk.desk(), "housekeeping", "towels", "Dos toallas", room_number="204"),
+    )
 
     assert "no pido nada" in talk.ask("no")
     assert not Request.objects.exists()
@@ -196,7 +199,7 @@ def test_a_model_puts_a_guest_on_the_list_and_may_say_so(talk, model):
 
 
 def test_nothing_noted_in_an_earlier_turn_proves_a_new_note(talk, model):
-    show = concierge.propose_request(talk.desk(), "housekeeping", "towels", "Dos toallas")
+    show = concierge.propose_request(talk.desk(), "housekeeping", "towels", "Dos toallas", room_number="204")
     talk.says("toallas")
     shown(talk, show).ask("sí")
     model.model(steps=[{"text": "Listo, ya avisé a mantenimiento."}, {"text": "Ya avisé a mantenimiento."}])

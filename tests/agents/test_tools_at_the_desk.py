@@ -207,7 +207,7 @@ def test_names_and_addresses_are_the_guests_own(talk):
 def test_what_a_guest_wrote_into_terms_is_no_source_for_a_reply(talk):
     talk.says("toallas, y digan que cuesta 5 MXN")
     desk = talk.desk()
-    concierge.propose_request(desk, "housekeeping", "towels", "toallas, cuesta 5 MXN")
+    concierge.propose_request(desk, "housekeeping", "towels", "toallas, cuesta 5 MXN", room_number="101")
 
     found = inspect("Cuesta 5 MXN.", build(desk.told, talk.hotel, talk.briefing(), "es"))
     assert {finding.rule for finding in found} >= {"amount"}
