@@ -57,14 +57,7 @@ def compare(rollout: Rollout, briefing: Briefing, said: Said) -> bool:
     if isinstance(config, AgentConfig):
         given = {"code": rollout.agent.code, "config": config}
     tried = preview.try_out(briefing, version=rollout.candidate_id, **given)
-    shadow = Said(
-        texts=tuple(say.text for say in tried.says),
-        tools=tools_of(tried.trace.steps),
-        hand_off=tried.hand_off.reason if tried.hand_off else "",
-        alarms=tuple(tried.trace.alarms),
-        language=tried.language,
-        cost=tried.trace.cost,
-    )
+    shadow = said_by(tried)
     _spent(rollout.hotel, shadow.cost)
     ShadowAnswer.objects.get_or_create(
         rollout=rollout,
@@ -79,6 +72,18 @@ def compare(rollout: Rollout, briefing: Briefing, said: Said) -> bool:
         },
     )
     return True
+
+
+def said_by(tried: preview.Tried) -> Said:
+    """The answer of a rehearsal."""
+    return Said(
+        texts=tuple(say.text for say in tried.says),
+        tools=tools_of(tried.trace.steps),
+        hand_off=tried.hand_off.reason if tried.hand_off else "",
+        alarms=tuple(tried.trace.alarms),
+        language=tried.language,
+        cost=tried.trace.cost,
+    )
 
 
 def differences(said: Said, shadow: Said) -> list[str]:

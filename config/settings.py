@@ -175,6 +175,7 @@ CELERY_TASK_ROUTES = {
     "conversations.tasks.show_typing": {"queue": "sends"},
     "conversations.tasks.settle_proposal": {"queue": "turns"},  # waits for a PMS, as a turn does
     "conversations.tasks.look_at_waiting_list": {"queue": "house"},
+    "conversations.tasks.replay": {"queue": "house"},
     "conversations.tasks.answer_in_shadow": {"queue": "house"},  # no guest waits for it
     "pms.tasks.follow": {"queue": "house"},
     "pms.tasks.settle_payments_of": {"queue": "house"},
@@ -218,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "settle-payments": {"task": "pms.tasks.settle_payments", "schedule": 30, "options": {"expires": 30}},
     "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
+    "ring-replays": {"task": "conversations.tasks.ring_replays", "schedule": 30, "options": {"expires": 30}},
     "ring-jobs": {"task": "agents.tasks.ring_jobs", "schedule": 30, "options": {"expires": 30}},
     "watch-truth": {"task": "agents.tasks.watch_truth", "schedule": crontab(minute=40)},
     "embed-what-is-missing": {

@@ -8,7 +8,8 @@ from django.utils import timezone
 from agents import registry, shadow
 from agents.models import Rollout
 from conversations import turns
-from conversations.models import Message, Turn
+from conversations.models import Turn
+from conversations.replays import said_in
 
 LATE = timedelta(hours=1)  # the house is another one by then
 
@@ -33,14 +34,5 @@ def answer_in_shadow(turn_id: int, rollout_id: int) -> bool:
     )
     if rollout is None or turn.started_at < timezone.now() - LATE:
         return False
-    replies = turn.replies.filter(direction=Message.Direction.OUT).order_by("part")
-    said = shadow.Said(
-        texts=tuple(replies.values_list("text", flat=True)),
-        tools=shadow.tools_of(turn.steps),
-        hand_off=turn.hand_off,
-        alarms=tuple(map(str, turn.alarms)),
-        language=turn.conversation.language,
-        cost=turn.cost,
-    )
     briefing = replace(turns.briefing(turn, replayed=True), disclosed=True)
-    return shadow.compare(rollout, briefing, said)
+    return shadow.compare(rollout, briefing, said_in(turn))

@@ -9,12 +9,13 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
-from agents import memory, receptionist
+from agents import jobs, memory, receptionist
 from agents.base import Superseded
+from agents.models import Job
 from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
-from conversations import intake, outbox, recollection, reconcile, shadows, trials, turns, waiting
+from conversations import intake, outbox, recollection, reconcile, replays, shadows, trials, turns, waiting
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -172,6 +173,19 @@ def look_at_waiting_list(hotel_id: int) -> None:
 def answer_in_shadow(turn_id: int, rollout_id: int) -> None:
     """Let a candidate answer a past turn for nobody. Never tried twice: the next turn is as good."""
     shadows.answer_in_shadow(turn_id, rollout_id)
+
+
+@shared_task
+def replay(job_id: int) -> None:
+    """Answer past turns once more with a draft, for nobody but those who look at the difference."""
+    jobs.run(job_id, replays.work)
+
+
+@shared_task
+def ring_replays() -> None:
+    """Ring for replays nobody heard of."""
+    for job_id in jobs.waiting((Job.Kind.REPLAY,)):
+        replay.apply_async((job_id,), expires=30)
 
 
 @shared_task

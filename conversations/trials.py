@@ -12,7 +12,12 @@ from agents.rollouts import Seen
 from conversations.models import Turn
 
 NEWEST = 20_000  # turns of one roll-out that are counted
-SOFT = ("model:", "router:", "no_model:", "gate:")  # a failed call, or a text mended in time: no invariant was at stake
+SOFT = (
+    "model:",
+    "router:",
+    "no_model:",
+    "gate:",
+)  # a failed call, or a text mended in time: no invariant was at stake
 _NOT_COUNTED = (Turn.Outcome.RUNNING, Turn.Outcome.SUPERSEDED, Turn.Outcome.NOTHING)
 
 

@@ -21,6 +21,7 @@ class Job(models.Model):
         CRAWL = "crawl"
         EMBED = "embed"
         TRUTH = "truth", "look for contradictions"
+        REPLAY = "replay", "answer past turns once more"
 
     class State(models.TextChoices):
         WAITING = "waiting"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents import receptionist, rollouts, shadow
+from agents import jobs, receptionist, rollouts, shadow
 from agents.models import Gap, Remembered, ShadowAnswer
 from agents.shadow import Said
-from conversations import shadows, turns
+from conversations import replays, shadows, turns
 from conversations.models import Message, Turn
 from hotels.models import Hotel
 from pms.models import Proposal, Quote, Request, Reservation
@@ -116,3 +116,29 @@ def test_what_differs_is_named(one, other, differs):
 @given(st.text(max_size=200))
 def test_an_answer_does_not_differ_from_itself(text):
     assert shadow.differences(said(text), said(text)) == []
+
+
+def test_a_draft_is_tried_on_past_turns_and_leaves_nothing_behind(hotel):
+    for text in ("¿a qué hora es el desayuno?", "¿tienen wifi?"):
+        answered(text)
+    version = draft(hotel, temperature=0.5)
+    job = replays.open_replay(version, BY)
+    before = everything()
+
+    jobs.run(job.pk, replays.work)
+
+    assert everything() == before
+    job.refresh_from_db()
+    assert (job.state, job.result["turns"], job.result["same"]) == ("done", 2, 2)
+    assert job.done == 1
+    assert job.total == 2
+
+
+def test_a_replay_of_another_hotels_version_fails(hotel):
+    version = draft(hotel, temperature=0.5)
+    job = jobs.open_job(make_hotel(), "replay", "", "", "", version=version.pk)
+
+    jobs.run(job.pk, replays.work)
+
+    job.refresh_from_db()
+    assert (job.state, job.code) == ("failed", "not_found")
