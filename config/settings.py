@@ -352,10 +352,12 @@ _HOUSE = [
 ]
 _AGENTS = [
     (_("Agents"), "support_agent", "studio:team"),
+    (_("Tools and partners"), "extension", "studio:tools"),
     (_("Knowledge"), "menu_book", "studio:documents"),
     (_("Open questions"), "contact_support", "studio:gaps"),
+    (_("Memory"), "psychology_alt", "studio:memory"),
     (_("Gym"), "exercise", "studio:gym"),
-    (_("Roll-outs"), "science", "studio:rollouts"),
+    (_("Trials"), "science", "studio:rollouts"),
     (_("Jobs"), "pending_actions", "studio:jobs"),
     (_("Flags"), "flag", "studio:flags"),
 ]

@@ -10,8 +10,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[2]
 ONE = {"gettext", "gettext_lazy", "gettext_noop", "_", "lazy", "noop"}
 MANY = {"ngettext", "ngettext_lazy"}
-CODE = ("config/*.py", "conversations/**/*.py", "pms/**/*.py")
-PAGES = ("templates/inbox/*.html", "templates/pms/*.html")
+CODE = ("config/*.py", "conversations/**/*.py", "agents/**/*.py", "hotels/*.py", "pms/**/*.py")
+PAGES = ("templates/agents/*.html", "templates/inbox/*.html", "templates/pms/*.html")
 TEXT = r"""u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*\""""
 # As templatize writes them; a filter's argument, `_("any room")`, keeps the template's own quotes.
 SAID = re.compile(rf"""\b(?:gettext|_)\(({TEXT})\)""")
