@@ -20,7 +20,7 @@ from agents.models import Document
 from hotels.models import Hotel
 
 CANDIDATES = 40  # of each list
-RANKED = 24  # pieces that the rules put in order
+RANKED = 16  # pieces that the rules put in order
 RRF = 60  # as published: Cormack et al. 2009
 NEAR = 0.35  # cosine; what shares no word must mean at least so much the same
 INDEXED = (256, 384, 512, 768, 1024, 1536)  # sizes of vectors with an index: migration 0008

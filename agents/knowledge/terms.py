@@ -17,7 +17,7 @@ from hotels.models import Hotel
 WORDS = 24  # of a question
 FORMS = 16  # of one word, with all that mean the same: the commonest
 ALIKE = 0.8  # how much of a word that is not known must be the same in one that is
-ENOUGH = 1_500  # pieces that a match may choose
+ENOUGH = 500  # pieces that a match may choose
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -110,14 +110,15 @@ def _repaired(hotel: Hotel, words: Sequence[Sequence[str]]) -> list[_Group]:
             """
             SELECT asked.at, asked.form, near.word, near.chunks
               FROM unnest(%s::int[], %s::text[]) AS asked(at, form),
-           LATERAL (SELECT word, chunks FROM agents_word WHERE hotel_id = %s AND word %% asked.form
+           LATERAL (SELECT word, chunks FROM agents_word
+                     WHERE hotel_id = %s AND left(word, 1) = left(asked.form, 1) AND word %% asked.form
                      ORDER BY similarity(word, asked.form) DESC, chunks DESC LIMIT 12) near
             """,
             [[at for at, _ in asked], [form for _, form in asked], hotel.pk],
         )
         near: dict[int, dict[str, int]] = {}
         for at, form, word, chunks in cursor.fetchall():
-            if word[0] == form[0] and SequenceMatcher(None, form, word).ratio() >= ALIKE:
+            if SequenceMatcher(None, form, word).ratio() >= ALIKE:
                 near.setdefault(at, {})[str(word)] = int(chunks)
     return [_Group(tuple(found), sum(found.values())) for found in near.values()]
 
