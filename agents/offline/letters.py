@@ -71,7 +71,7 @@ def likeness(text: str) -> dict[str, float]:
     """
     known = [found.group() for found in _WORD.finditer(text)]
     plain = [word for word in known if not word[0].isupper() or word.isupper() or word is known[0]]
-    if len(known) > 1 and all(word.istitle() for word in known):
+    if all(word.istitle() for word in known):
         plain = []
     words = [word for one in plain if (word := fold(one)) not in _EVERYWHERE]
     if not words:
