@@ -6,7 +6,7 @@ from typing import Any
 
 from agents.base import Briefing, Line, Say
 from agents.desk import Desk, Draft
-from agents.offline import booking, changes, house, offers, outage, own, remarks, stories, waiting
+from agents.offline import booking, changes, house, offers, outage, own, promotions, remarks, stories, waiting
 from agents.offline.memory import KEY, Memory
 from agents.offline.slots import chosen_option
 from agents.offline.turn import STAY_SLOTS, Turn
@@ -89,7 +89,8 @@ def _route(turn: Turn) -> None:
     before = len(turn.says)
     if _CARD.search(turn.text):
         return turn.say("no_cards")
-    wished = _takes_wishes(turn)
+    coded = promotions.note(turn)
+    wished = _takes_wishes(turn) or coded
     if stories.continues(turn):
         stories.STORIES[turn.memory.goal](turn)
     elif _answers_what_was_asked(turn):

@@ -34,6 +34,7 @@ class Memory:
     rooms: list[list[Any]] = field(default_factory=list)  # of several: kinds, adults, children, ages of each
     ways: list[list[list[Any]]] = field(default_factory=list)  # rooms together, as shown last
     email: str = ""
+    promotion: str = ""  # the code the guest named, as written
     remarks: list[str] = field(default_factory=list)  # the guest's wishes for the booking, in their words
     goal: str = ""  # stay | cancel | change | status | appointment | request
     wish: list[list[str]] = field(default_factory=list)  # what was asked and what the guest said to it
@@ -149,7 +150,8 @@ class Memory:
 
 
 _TEXT_FIELDS = (
-    "name", "room_type", "rate_plan", "goal", "expecting", "options_slot", "code", "email", "service", "clock"
+    "name", "room_type", "rate_plan", "goal", "expecting", "options_slot", "code", "email", "service",
+    "clock", "promotion",
 )  # fmt: skip
 LONGEST_TEXT = 400
 

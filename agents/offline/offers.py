@@ -120,7 +120,7 @@ def worded(offer: Offer, number: int, turn: Turn) -> str:
     values = {
         "number": number,
         "room": phrases.in_words(offer.room_type.name, language, default) or offer.room_type.code,
-        "rate": phrases.in_words(offer.rate_plan.name, language, default) or offer.rate_plan.code,
+        "rate": _rate(offer, language, default),
         "total": phrases.money(offer.total, language),
         "nightly": _nightly(offer, turn),
         "cancellation": cancellation(offer, turn),
@@ -131,6 +131,13 @@ def worded(offer: Offer, number: int, turn: Turn) -> str:
     if included:
         return turn.phrase("offer_includes", includes=phrases.listed(included, language), **values)
     return turn.phrase("offer", **values)
+
+
+def _rate(offer: Offer, language: str, default: str) -> str:
+    """The plan's name, and that of the promotion its price has."""
+    rate = phrases.in_words(offer.rate_plan.name, language, default) or offer.rate_plan.code
+    promotion = phrases.in_words(offer.promotion.name, language, default) if offer.promotion else ""
+    return f"{rate} ({promotion})" if promotion else rate
 
 
 def _nightly(offer: Offer, turn: Turn) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from agents import phrases
 from agents.desk import RoomChoice
+from agents.offline import promotions
 from agents.offline.turn import Turn
 from pms.base import Availability, Occupancy, Stay
 from pms.errors import PMSRefused
@@ -21,9 +22,12 @@ _ASKED_AGAIN = {"bad_guest_name": ("name", "bad_name"), "bad_email": ("email", "
 def found(turn: Turn, stay: Stay, occupancy: Occupancy) -> Availability | None:
     """What the desk finds; None when it refused and the guest was told."""
     try:
-        offered = turn.desk.find_offers(stay, occupancy)
+        offered = turn.desk.find_offers(stay, occupancy, turn.memory.promotion)
     except PMSRefused as refusal:
         turn.step("find_offers", refused=refusal.code)
+        if refusal.code == "bad_promotion":
+            promotions.refused(turn)
+            return found(turn, stay, occupancy)
         refused(turn, refusal.code)
         return None
     turn.step("find_offers", offers=len(offered.offers))
@@ -75,12 +79,17 @@ def terms(turn: Turn, stay: Stay, rooms: Sequence[RoomChoice]) -> bool:
         return True
     remarks = ". ".join(memory.remarks)[:500]
     try:
-        quote = turn.desk.quote(stay, rooms)
+        quote = turn.desk.quote(stay, rooms, memory.promotion)
         proposal = turn.desk.propose_booking(quote.id, name, email=memory.email, remarks=remarks)
     except PMSRefused as refusal:
         turn.step("propose_booking", refused=refusal.code)
+        if refusal.code == "bad_promotion":
+            promotions.refused(turn)
+            return terms(turn, stay, rooms)
         return _not_proposed(turn, refusal.code)
     turn.step("propose_booking", proposal=proposal.id)
+    if memory.promotion and not any(offer.promotion for offer in quote.offers):
+        promotions.refused(turn)  # good for other rooms, rates or nights
     turn.says.append(proposal.as_say())
     return True
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from agents import parties, phrases
 from agents.desk import PartyOffer, RoomChoice
-from agents.offline import offers, proposing
+from agents.offline import offers, promotions, proposing
 from agents.offline.each_room import RoomWanted
 from agents.offline.turn import Turn
 from agents.parties import Kind, Part
@@ -49,6 +49,9 @@ def search(turn: Turn) -> None:
                 turn.say("offers_none_of_kind")
     except PMSRefused as refusal:
         turn.step("find_offers", refused=refusal.code)
+        if refusal.code == "bad_promotion":
+            promotions.refused(turn)
+            return search(turn)
         return proposing.refused(turn, refusal.code)
     turn.step("find_offers", ways=len(ways))
     fitting = [way for way in ways if _has_plan(way, memory.plan_words)]
@@ -66,7 +69,13 @@ def search(turn: Turn) -> None:
 
 def suggest(turn: Turn, stay: Stay, party: Occupancy) -> bool:
     """For a party that no room sleeps: rooms that do together. Whether there are any."""
-    ways = turn.desk.suggest_rooms(stay, party)
+    try:
+        ways = turn.desk.suggest_rooms(stay, party, turn.memory.promotion)
+    except PMSRefused as refusal:
+        if refusal.code != "bad_promotion":
+            raise
+        promotions.refused(turn)
+        return suggest(turn, stay, party)
     turn.step("suggest_rooms", ways=len(ways))
     if ways:
         turn.say("party_needs_rooms", people=phrases.people(party, turn.language))
@@ -79,7 +88,11 @@ def picked(turn: Turn) -> None:
     memory, said = turn.memory, turn.said
     stay = memory.stay
     assert stay is not None
-    ways = _again(turn, stay, memory.choices)
+    try:
+        ways = _again(turn, stay, memory.choices)
+    except PMSRefused as refusal:
+        turn.step("find_offers", refused=refusal.code)
+        ways = []
     if not ways:
         memory.forget_offers()
         turn.say("just_gone")
@@ -152,7 +165,7 @@ def _ways(turn: Turn, stay: Stay, rooms: Sequence[RoomWanted]) -> list[PartyOffe
 
 def _look(turn: Turn, stay: Stay, occupancy: Occupancy, found: dict[Occupancy, Availability]) -> None:
     if occupancy not in found:
-        found[occupancy] = turn.desk.find_offers(stay, occupancy)
+        found[occupancy] = turn.desk.find_offers(stay, occupancy, turn.memory.promotion)
         if found[occupancy].stale_seconds:
             raise PMSUnavailable("several rooms are not put together out of old answers")
 

@@ -105,6 +105,7 @@ TEXTS = {
         "A booking needs at least one adult. How many adults and how many children would you be?"
     ),
     "bad_name": "I cannot read that name well. Could you give me first and last name, please?",
+    "code_refused": "The code you gave me is not valid for this stay: the prices are without it.",
     "just_gone": "I am sorry, that option has just been taken. This is what I have now:",
     "in_progress": "I am still working on your earlier confirmation. Please write to me again in a moment.",
     # The guest's own reservations

@@ -103,6 +103,7 @@ TEXTS = {
         "Para la reserva hace falta al menos un adulto. ¿Cuántos adultos y cuántos menores serían?"
     ),
     "bad_name": "Ese nombre no lo puedo leer bien. ¿Me da nombre y apellido, por favor?",
+    "code_refused": "El código que me dio no vale para esta estancia: los precios van sin él.",
     "just_gone": "Lo siento, esa opción se acaba de ocupar. Esto es lo que tengo ahora:",
     "in_progress": (
         "Todavía estoy procesando su confirmación anterior. Escríbame de nuevo en un momento, por favor."

@@ -106,6 +106,7 @@ TEXTS = {
         "Para a reserva é preciso pelo menos um adulto. Quantos adultos e quantas crianças seriam?"
     ),
     "bad_name": "Não consigo ler bem esse nome. Pode me dizer nome e sobrenome, por favor?",
+    "code_refused": "O código que você me deu não vale para esta estadia: os preços são sem ele.",
     "just_gone": "Sinto muito, essa opção acabou de ser ocupada. Isto é o que tenho agora:",
     "in_progress": (
         "Ainda estou tratando da sua confirmação anterior. Escreva de novo daqui a um momento, por favor."
