@@ -56,6 +56,7 @@ READ = {
     "flags": (),
 }
 LOOK_TO_ACT = {
+    "replay": (ROW,),
     "new": (),
     "golden": (ROW,),
     "answer-new": (),
@@ -78,6 +79,7 @@ ACT = {
     "keep": (CODE,),
     "try": (CODE,),
     "golden-keep": (ROW,),
+    "replay-start": (CODE, ROW),
     "gym-start": (),
     "golden-act": (ROW, "delete"),
     "rollout-start": (CODE,),
@@ -167,6 +169,7 @@ def rows_of_the_other(other):
         "rollout": rollout.pk,
         "settle": rollout.pk,
         "job": job.pk,
+        "replay": jobs.open_job(other, Job.Kind.REPLAY, "", "Zanzibar").pk,
         "cancel": job.pk,
         "golden": conversation.pk,
         "golden-keep": conversation.pk,
