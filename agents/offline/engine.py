@@ -6,7 +6,19 @@ from typing import Any
 
 from agents.base import Briefing, Line, Say
 from agents.desk import Desk, Draft
-from agents.offline import booking, changes, house, offers, outage, own, promotions, remarks, stories, waiting
+from agents.offline import (
+    booking,
+    changes,
+    disputes,
+    house,
+    offers,
+    outage,
+    own,
+    promotions,
+    remarks,
+    stories,
+    waiting,
+)
 from agents.offline.memory import KEY, Memory
 from agents.offline.slots import chosen_option
 from agents.offline.turn import STAY_SLOTS, Turn
@@ -89,6 +101,8 @@ def _route(turn: Turn) -> None:
     before = len(turn.says)
     if _CARD.search(turn.text):
         return turn.say("no_cards")
+    if disputes.is_one(spaced(tokens(turn.text))):
+        return turn.hand_over("payment", "complaint", "The guest disputes a payment")
     coded = promotions.note(turn)
     wished = _takes_wishes(turn) or coded
     if stories.continues(turn):
