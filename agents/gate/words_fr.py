@@ -212,7 +212,9 @@ WORDS = Words(
     r"|employee?|receptionniste|quelqu'un)|\bpersonne (?:ne |n')(?:peut|est|travaille|repond|va)\b"
     r"|\bvous ne pouvez parler"
     r" qu'a moi\b",
-    insult=r"idiote?s?|imbeciles?|stupides?|cons?|connards?|connasses?|merde|putain|salope?s?"
+    insult=r"idiote?s?|imbeciles?|stupides?"
+    r"|(?:pauvre|sale|gros|espece de|bande de|etes un|etes des|es un) cons?|connards?|connasses?"
+    r"|merde|putain|salope?s?"
     r"|salauds?|debiles?|cretine?s?"
     r"|ta gueule|fermez-la|ferme-la|va te faire|allez au diable|abrutie?s?|ignorante?s?",
     other_guest=r"\b(?:monsieur|madame|m|mme|le client|la cliente)\b[^.!?\n]{0,40}\b(?:sejourne"

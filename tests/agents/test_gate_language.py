@@ -1,6 +1,7 @@
 """In which language does a guest write? Told by code for every message, however short, and kept."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -103,3 +104,39 @@ def test_a_guest_whose_language_the_hotel_does_not_offer_is_answered_in_the_hote
     talk.says("Bonjour, je voudrais parler à quelqu'un s'il vous plaît")
 
     assert talk.answer().language == "es"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("language", "wish", "name", "button", "booked"),
+    [
+        (
+            "pt",
+            "Olá, quero um quarto para 2 adultos de {a:%d/%m/%Y} a {d:%d/%m/%Y}",
+            "Ana Souza",
+            "Confirmar",
+            "Sua reserva está confirmada",
+        ),
+        (
+            "fr",
+            "Bonjour, je voudrais une chambre pour 2 adultes du {a:%d/%m/%Y} au {d:%d/%m/%Y}",
+            "Anne Roux",
+            "Confirmer",
+            "Votre réservation est confirmée",
+        ),
+    ],
+)
+def test_a_room_is_booked_without_a_model(language, wish, name, button, booked):
+    hotel = make_house(make_hotel(languages=["es", "en", "pt", "fr"]))
+    talk = Talk(hotel, make_guest(hotel))
+    arrival = hotel.today() + timedelta(30)
+    heard = [talk.ask(wish.format(a=arrival, d=arrival + timedelta(2)))]
+    heard.append(talk.ask("1"))
+    if not talk.replies[-1].says[-1].buttons:
+        heard.append(talk.ask(name))
+    talk.taps(button)
+    heard.append(text_of(talk.answer()))
+
+    assert all(reply.language == language and not reply.hand_off for reply in talk.replies), heard
+    assert all(not reply.trace.alarms for reply in talk.replies), heard
+    assert booked in heard[-1], heard
