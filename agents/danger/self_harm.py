@@ -175,7 +175,7 @@ TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
          r"|irme para siempre", r"siempre|nunca|despertar|existir|morirme|manana|todo|mundo|aqui"),
         (r"no (?:quiero|quisiera)", r"despertar(?:me)?\b", r"manana|mas|nunca|jamas|volver"),
         (r"suicid\w*|matarse|se va a matar|quitarse la vida|nota de despedida|carta de despedida",),
-        (r"cort\w+", r"brazos?|munecas?|venas|me"),
+        (r"cort\w+", r"(?:mis|los|mi|el) brazos?|munecas?|venas"),
         (r"tirar\w*|saltar|aventar\w*|lanzar\w*|botar\w*", r"ventana|balcon|azotea|puente|techo|vias"
          r"|metro|edificio", r"pienso|quiero|voy|me|ganas|pensando"),
         (r"irme de este mundo|ir de este mundo|dejar este mundo|matarme",),
