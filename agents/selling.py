@@ -69,6 +69,11 @@ def compared(desk: Desk, stay: Stay, occupancy: Occupancy, room_types: Sequence[
     return _beside(desk, [each for each in offers if not room_types or each.room_type.code in room_types])
 
 
+def cheapest(desk: Desk, stay: Stay, occupancy: Occupancy) -> list[Offer]:
+    """What can be booked now, cheapest first."""
+    return _live(desk, stay, occupancy)
+
+
 def rates_of(desk: Desk, stay: Stay, occupancy: Occupancy, room_type: str) -> list[Compared]:
     """Every rate of one room type, cheapest first: what is included and what it costs more."""
     offers = [offer for offer in _live(desk, stay, occupancy) if offer.room_type.code == room_type]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from agents import phrases
 from agents.desk import RoomChoice, minutes_old
-from agents.offline import offers, proposing, rooms_wanted, slots
+from agents.offline import offers, proposing, rooms_wanted, sales, slots
 from agents.offline.stays import Unclear
 from agents.offline.turn import Turn
 from pms.base import Availability, Occupancy, Offer, RoomTypeInfo, Stay
@@ -24,12 +24,16 @@ def go_on(turn: Turn) -> None:
         return None
     if waiting and memory.arrival is None:
         return _ask_about(turn, waiting)
-    if _asked_for_missing(turn):
+    if sales.asked_for_currency(turn) or _asked_for_missing(turn):
         return None
+    if memory.ways or memory.rooms:
+        memory.sale = []  # several rooms are put together cheapest first anyway
     if memory.ways:
         return rooms_wanted.picked(turn)
     if memory.rooms:
         return rooms_wanted.search(turn)
+    if memory.sale and memory.stay and memory.occupancy and sales.answer(turn, memory.stay, memory.occupancy):
+        return None
     if memory.shown and turn.said.choice:
         memory.room_type = memory.rate_plan = ""
     other_kind = bool(turn.said.room_words or turn.said.plan_words)

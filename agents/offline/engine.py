@@ -16,6 +16,7 @@ from agents.offline import (
     own,
     promotions,
     remarks,
+    sales,
     stories,
     waiting,
 )
@@ -105,7 +106,9 @@ def _route(turn: Turn) -> None:
         return turn.hand_over("payment", "complaint", "The guest disputes a payment")
     coded = promotions.note(turn)
     wished = _takes_wishes(turn) or coded
-    if stories.continues(turn):
+    if sales.take_up(turn):
+        booking.go_on(turn)
+    elif stories.continues(turn):
         stories.STORIES[turn.memory.goal](turn)
     elif _answers_what_was_asked(turn):
         _on_with_it(turn)

@@ -1,5 +1,6 @@
 """What the receptionist keeps between turns, as JSON that may come back damaged."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -36,6 +37,7 @@ class Memory:
     email: str = ""
     promotion: str = ""  # the code the guest named, as written
     remarks: list[str] = field(default_factory=list)  # the guest's wishes for the booking, in their words
+    sale: list[str] = field(default_factory=list)  # asked, to be answered with dates: agents.offline.sales
     goal: str = ""  # stay | cancel | change | status | appointment | request
     wish: list[list[str]] = field(default_factory=list)  # what was asked and what the guest said to it
     service: str = ""  # code of the service an appointment is wanted for
@@ -135,6 +137,7 @@ class Memory:
             seats=_number(kept.get("seats"), 1, 99),
             options=_texts(kept.get("options")),
             failures=_number(kept.get("failures"), 0, 99) or 0,
+            sale=_sale(kept.get("sale")),
             unknown=_texts(kept.get("unknown")),
             can_wait=kept.get("can_wait") is True,
             cannot_open=kept.get("cannot_open") is True,
@@ -154,6 +157,18 @@ _TEXT_FIELDS = (
     "clock", "promotion",
 )  # fmt: skip
 LONGEST_TEXT = 400
+
+
+_SALES = ("budget", "cheapest", "rooms", "rates")
+
+
+def _sale(value: Any) -> list[str]:
+    """What was asked and of what; a budget has an amount and a currency."""
+    texts = _texts(value)
+    if not texts or texts[0] not in _SALES:
+        return []
+    is_amount = len(texts) > 2 and re.fullmatch(r"\d{1,12}(?:\.\d{1,4})?", texts[1])
+    return texts if texts[0] != "budget" or is_amount else []
 
 
 def _is_room(value: Any) -> bool:

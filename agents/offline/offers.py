@@ -9,7 +9,7 @@ from agents.offline.memory import Memory
 from agents.offline.turn import Turn
 from agents.offline.understanding import Understanding
 from agents.offline.words import bag, fold, spaced, tokens, words
-from pms.base import CancellationTerms, Offer, RoomTypeInfo
+from pms.base import CancellationTerms, Offer, RatePlanInfo, RoomTypeInfo
 
 SHOWN = 3
 # In the names of rooms, but said of anything.
@@ -125,12 +125,16 @@ def worded(offer: Offer, number: int, turn: Turn) -> str:
         "nightly": _nightly(offer, turn),
         "cancellation": cancellation(offer, turn),
     }
-    said_already = set(details.plan_words(_flat(str(values["rate"]))))
-    included = [turn.phrase(f"include_{code}") for code in offer.rate_plan.includes
-                if code in _INCLUDED and code not in said_already]  # fmt: skip
-    if included:
-        return turn.phrase("offer_includes", includes=phrases.listed(included, language), **values)
+    if includes := included(offer.rate_plan, str(values["rate"]), turn):
+        return turn.phrase("offer_includes", includes=includes, **values)
     return turn.phrase("offer", **values)
+
+
+def included(plan: RatePlanInfo, name: str, turn: Turn) -> str:
+    """What a plan includes, in words, as far as its name does not say it."""
+    said_already = set(details.plan_words(_flat(name)))
+    codes = [code for code in plan.includes if code in _INCLUDED and code not in said_already]
+    return phrases.listed([turn.phrase(f"include_{code}") for code in codes], turn.language)
 
 
 def _rate(offer: Offer, language: str, default: str) -> str:

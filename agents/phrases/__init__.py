@@ -21,6 +21,7 @@ from agents.phrases import (
     rules_es,
     rules_fr,
     rules_pt,
+    sales,
     talk_en,
     talk_es,
     talk_fr,
@@ -29,10 +30,10 @@ from agents.phrases import (
 from pms.base import Money, Occupancy, Stay, Text
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "es": es.TEXTS | rules_es.TEXTS | talk_es.TEXTS | danger.TEXTS["es"],
-    "en": en.TEXTS | rules_en.TEXTS | talk_en.TEXTS | danger.TEXTS["en"],
-    "pt": pt.TEXTS | rules_pt.TEXTS | talk_pt.TEXTS | danger.TEXTS["pt"],
-    "fr": fr.TEXTS | rules_fr.TEXTS | talk_fr.TEXTS | danger.TEXTS["fr"],
+    "es": es.TEXTS | rules_es.TEXTS | talk_es.TEXTS | danger.TEXTS["es"] | sales.TEXTS["es"],
+    "en": en.TEXTS | rules_en.TEXTS | talk_en.TEXTS | danger.TEXTS["en"] | sales.TEXTS["en"],
+    "pt": pt.TEXTS | rules_pt.TEXTS | talk_pt.TEXTS | danger.TEXTS["pt"] | sales.TEXTS["pt"],
+    "fr": fr.TEXTS | rules_fr.TEXTS | talk_fr.TEXTS | danger.TEXTS["fr"] | sales.TEXTS["fr"],
 }
 DEFAULT = "en"
 
