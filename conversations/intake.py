@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from prometheus_client import Counter
 
+from agents import emergency
 from agents.gate.cards import mask_cards
 from channels_app.base import Inbound
 from channels_app.models import ChannelAccount, WebhookEvent
@@ -249,11 +250,15 @@ def _guest_wrote(conversation: Conversation, message: Message, burst_seconds: in
     if not message.needs_answer:
         return
     conversation.waiting_since = conversation.waiting_since or now
+    danger = emergency.spot(message.text)
     if conversation.mode != Conversation.Mode.AI:
+        if danger:  # the agent is silent here: whoever has the conversation must see it among the others
+            conversation.attention = "safety"
+            conversation.attention_note = f"Emergency ({danger.kind}): {message.text[:200]}"
         return
     first = conversation.due_at is None
     conversation.burst_started_at = conversation.burst_started_at or now
-    urgent = bool(message.payload) or message.text.strip(" .!¡").casefold() in URGENT
+    urgent = danger is not None or bool(message.payload) or message.text.strip(" .!¡").casefold() in URGENT
     wait = timedelta(seconds=0 if urgent else burst_seconds)
     latest = conversation.burst_started_at + timedelta(seconds=settings.BURST_MAX_SECONDS)
     conversation.due_at = min(now + wait, latest)

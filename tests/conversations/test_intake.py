@@ -436,6 +436,25 @@ def test_a_message_for_a_conversation_in_staffs_hands_rings_nobody(conversation)
     assert not Turn.objects.exists()
 
 
+def test_an_emergency_in_staffs_hands_is_shown_among_the_others(conversation):
+    Conversation.objects.filter(pk=conversation.pk).update(mode="staff", attention="", attention_note="")
+
+    guest_writes("¡Hay fuego en la cocina!", phone=conversation.address)
+
+    conversation.refresh_from_db()
+    assert (conversation.mode, conversation.attention) == ("staff", "safety")
+    assert "fire" in conversation.attention_note
+
+
+def test_an_emergency_does_not_wait_for_the_end_of_a_burst(conversation):
+    conversation.hotel.burst_seconds = 10
+    conversation.hotel.save()
+
+    found = guest_writes("My husband is unconscious", phone=conversation.address)
+
+    assert found.due_at <= timezone.now()
+
+
 def test_the_body_of_a_split_event_is_the_meaning_of_the_whole(conversation):
     body = envelope(
         change("100", messages=[message("wamid.1")]), change("200", messages=[message("wamid.2")])
