@@ -6,6 +6,7 @@ amount, date or code pass.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -411,10 +412,9 @@ class Desk:
         text = terms.worded(proposal, self.hotel)
         if proposal.kind != Proposal.Kind.REQUEST:
             # Not what a guest or a model said in free words: that is the source of nothing.
-            ours = text
-            for given in filter(None, (proposal.remarks, proposal.guest_name)):
-                ours = ours.replace(given, "")
-            self.told.text(ours)
+            ours = copy(proposal)
+            ours.remarks = ours.guest_name = ""
+            self.told.text(terms.worded(ours, self.hotel))
         return ProposalView(
             id=proposal.pk,
             kind=proposal.kind,

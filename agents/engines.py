@@ -71,7 +71,7 @@ def answer(
             and (quick := _by_fast_lane(desk, briefing, trace, cast))
         ):
             return quick
-        playing = cast if first or flags.ROUTER.of(desk.hotel) else router.alone(cast)
+        playing = cast if first or flags.ROUTER.of(desk.hotel) else router.alone(cast, desk)
         if drafted := _by_model(loop.start(desk, briefing, trace, playing, models), first):
             return drafted
     elif why_not != "no_key":
@@ -226,7 +226,7 @@ def _judged(
         desk.language,
         promised=draft.hand_off is not None or "request_noted" in desk.told.seen,
         unsettled=desk.has_open_wish(),
-        prompt=run.prompt.confidential if run else prompts.base(),
+        prompt="\n\n".join(run.told) if run else prompts.base(),
         tool_names=tools.OURS | set(run.specialist.config.tools) if run else tools.OURS,
     )
     findings = [found for text in texts for found in inspect(text, known)]

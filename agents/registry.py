@@ -5,7 +5,7 @@ be used: a version that was rolled back or whose roll-out was stopped is used by
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -68,6 +68,18 @@ class Cast:
     @property
     def default(self) -> Specialist:
         return self.specialists.get(DEFAULT) or next(iter(self.specialists.values()))
+
+    def in_phase(self, phase: Callable[[], str]) -> tuple[Specialist, ...]:
+        """The specialists for a phase of the stay (asked where it matters); the default one is for all."""
+        found = tuple(self.specialists.values())
+        if not any(each.config.phases for each in found):
+            return found
+        now, default = phase(), self.default.code
+        return tuple(
+            each
+            for each in found
+            if not each.config.phases or now in each.config.phases or each.code == default
+        )
 
     def trial_of(self, code: str) -> tuple[int | None, str]:
         """The roll-out a turn of this agent counts for, and its arm.

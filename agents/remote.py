@@ -186,6 +186,8 @@ def _tool(place: Place) -> Tool:
     )
 
     def run(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
+        if desk.dry:  # what it does over there would be real
+            return {"partner": place.partner, "error": "In a rehearsal the partner is not asked."}
         server = RemoteServer.objects.filter(hotel=desk.hotel, pk=place.server, is_enabled=True).first()
         if server is None:
             raise ToolError("The partner is not to be had any more.")

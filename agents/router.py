@@ -12,6 +12,7 @@ from typing import Any
 
 from agents import decision, prompts
 from agents.base import Briefing
+from agents.desk import Desk
 from agents.llm import BadAnswer, ModelError, ModelRefused
 from agents.offline.understanding import Understanding, understand
 from agents.offline.words import spaced, tokens
@@ -76,10 +77,10 @@ def route(run: Run) -> Route:
     return found
 
 
-def alone(cast: Cast) -> Cast:
-    """The cast without a router: the concierge with everybody's tools and instructions."""
+def alone(cast: Cast, desk: Desk) -> Cast:
+    """The cast without a router: the concierge with all that is for this guest."""
     default = cast.default
-    here = [each.config for each in cast.specialists.values() if not each.config.remote]
+    here = [each.config for each in cast.in_phase(lambda: desk.phase) if not each.config.remote]
     config = default.config.model_copy(
         update={
             "tools": tuple(dict.fromkeys(name for each in here for name in each.tools)),
@@ -103,7 +104,7 @@ def current_of(run_cast: Cast, state: Mapping[str, Any]) -> Specialist | None:
 
 
 def _routed(run: Run) -> Route:
-    candidates = _candidates(run)
+    candidates = run.cast.in_phase(lambda: run.desk.phase)
     if len(candidates) == 1:
         return Route(candidates[0], "only")
     current = current_of(run.cast, run.briefing.state)
@@ -145,19 +146,6 @@ def by_words(said: Understanding, text: str, current: str = "") -> str:
     (code,) = owners
     # Who helps to choose also books.
     return "sales" if code == "reservations" and current == "sales" and wishes <= _LOOKING else code
-
-
-def _candidates(run: Run) -> tuple[Specialist, ...]:
-    """The specialists for this phase of the guest's stay; the default one in every phase."""
-    found = list(run.cast.specialists.values())
-    if any(each.config.phases for each in found):
-        phase, default = run.desk.phase, run.cast.default
-        found = [
-            each
-            for each in found
-            if not each.config.phases or phase in each.config.phases or each.code == default.code
-        ]
-    return tuple(found)
 
 
 def _answers_a_question(briefing: Briefing, text: str) -> bool:

@@ -60,6 +60,7 @@ class Run:
     usage: Usage = field(default_factory=Usage)
     seen: set[str] = field(default_factory=set)
     had: list[str] = field(default_factory=list)  # codes of the specialists of this turn, in order
+    told: list[str] = field(default_factory=list)  # confidential parts of all instructions of this turn
     own_calls: int = 0
     own_tools: int = 0
     own_deadline: float = 0.0
@@ -73,6 +74,7 @@ class Run:
             self.trace.alarms.append("model_not_allowed")
         self.models = [each for each in dict.fromkeys([*first, *self.chain]) if each not in self.given_up]
         self.had.append(specialist.code)
+        self.told.append(prompt.confidential)
         self.own_calls = self.own_tools = 0
         self.own_deadline = min(self.deadline, time.monotonic() + specialist.config.limits.seconds)
 

@@ -55,16 +55,21 @@ def check(text: str, folded: Folded, grounds: Grounds) -> list[Finding]:
             found.append(finding("leak", hit.group(), _ADVICE))
     names = (name for name in sorted(grounds.tool_names) if _names_tool(name, folded.low))
     found += [finding("leak", name, _ADVICE) for name in names]
-    letters = squash(text)
-    for secret in (grounds.canary, *grounds.secrets):
-        core = squash(secret)
-        if core and (core in letters or core[::-1] in letters):
-            found.append(finding("leak", "(secret)", _ADVICE))
-    if grounds.prompt and _recites(letters, folded, grounds.prompt):
-        found.append(finding("leak", "(prompt)", _ADVICE))
+    found += [finding("leak", what, _ADVICE) for what in _confided(squash(text), folded, grounds)]
     if hit := _ENCODED.search(folded.case):
         found.append(finding("leak", hit.group(), _ADVICE))
     return found
+
+
+def gives_away(text: str, grounds: Grounds) -> bool:
+    """Whether a text for somebody elsewhere has the canary, a secret or a run of the prompt in it."""
+    return bool(_confided(squash(text), views(fold(text)), grounds))
+
+
+def _confided(letters: str, folded: Folded, grounds: Grounds) -> list[str]:
+    cores = [squash(secret) for secret in (grounds.canary, *grounds.secrets)]
+    found = ["(secret)" for core in cores if core and (core in letters or core[::-1] in letters)]
+    return [*found, "(prompt)"] if grounds.prompt and _recites(letters, folded, grounds.prompt) else found
 
 
 def _names_tool(name: str, low: str) -> bool:

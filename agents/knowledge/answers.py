@@ -85,14 +85,14 @@ def nearest(
         (likeness(asked, wanted), answer)
         for answer in known
         for wanted in (subject(wording, language, hotel.name) for wording in answer.questions)
-        if _asks_no_more(asked, wanted, answer, hotel)
+        if asks_no_more(asked, wanted, answer.text, hotel)
     ]
     score, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= ALIKE else None
 
 
-def _asks_no_more(
-    asked: Mapping[str, float], wanted: Mapping[str, float], answer: Answer, hotel: Hotel
+def asks_no_more(
+    asked: Mapping[str, float], wanted: Mapping[str, float], text: Mapping[str, str], hotel: Hotel
 ) -> bool:
     """Whether all that is asked is in the wording, or else said in the answer."""
     known = roots(wanted)
@@ -103,7 +103,7 @@ def _asks_no_more(
     }
     if not missing:
         return True
-    said = {root for code, text in answer.text.items() for root in roots(subject(text, code, hotel.name))}
+    said = {root for code, each in text.items() for root in roots(subject(each, code, hotel.name))}
     return missing <= said
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, Sum
 from django.utils import timezone
 
-from agents.knowledge.answers import sentences, write
+from agents.knowledge.answers import asks_no_more, sentences, write
 from agents.knowledge.concepts import concepts_of
 from agents.knowledge.ranking import likeness, roots, subject
 from agents.models import CuratedAnswer, Gap, GapAsk
@@ -22,6 +22,7 @@ from hotels.audit import record
 from hotels.events import announce
 from hotels.models import Guest, Hotel, HouseFact, User
 from pms.base import Money
+from pms.codes import DIGITS, LENGTH, LETTERS
 from pms.models import Quote
 
 ALIKE = 0.7
@@ -37,6 +38,7 @@ _PRIVATE = [
     re.compile(r"(?:https?://|www\.)\S+", re.I),
     re.compile(r"\+?\(?\d[\d ().\-/]{3,}\d"),
     re.compile(r"\b(?=\w*\d)(?=\w*[A-Z])[A-Z0-9-]{5,}\b"),  # a reservation's code
+    re.compile(rf"\b(?=\w*\d)(?=\w*[a-z])[{LETTERS}{DIGITS}]{{{LENGTH}}}\b", re.I),  # ours, in small letters
     re.compile(
         r"\b(?i:me llamo|mi nombre es|soy|my name is|i am|i'm|this is|meu nome (?:e|é)|je (?:m'appelle|suis))"
         r"\s+([A-ZÁÉÍÓÚÑÜÇ][\w'’-]+(?:\s+[A-ZÁÉÍÓÚÑÜÇ][\w'’-]+)*)"
@@ -134,7 +136,8 @@ def answer(
             said = _fact(hotel, gap, text, fact)
         else:
             topic = gap.topic if whole_topic else ""
-            said = write(hotel, by, questions=[gap.question, *gap.wordings], text=text, topic=topic)
+            questions = [gap.question, *_of_the_same(gap, text, hotel)]
+            said = write(hotel, by, questions=questions, text=text, topic=topic)
             gap.answer = said
         _settle(gap, Gap.State.ANSWERED, by)
     return said
@@ -180,6 +183,13 @@ def _same(hotel: Hotel, question: str, language: str) -> Gap | None:
 def _abouts(gap: Gap, hotel: Hotel) -> Iterator[Mapping[str, float]]:
     for wording in (gap.question, *gap.wordings):
         yield subject(wording, gap.language, hotel.name)
+
+
+def _of_the_same(gap: Gap, text: Mapping[str, str], hotel: Hotel) -> list[str]:
+    """The wordings that ask no more than staff read and answered: "is it free?" is not "is there one?"."""
+    asked = subject(gap.question, gap.language, hotel.name)
+    wordings = ((wording, subject(wording, gap.language, hotel.name)) for wording in gap.wordings)
+    return [wording for wording, about in wordings if asks_no_more(about, asked, text, hotel)]
 
 
 def _key(about: Mapping[str, float]) -> str:

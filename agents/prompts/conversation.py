@@ -44,7 +44,7 @@ def context(desk: Desk, briefing: Briefing, cast: Cast, specialist: Specialist) 
     lines = [
         "# This conversation",
         *_house(desk, with_rooms=_needs_rooms(config.tools)),
-        *_others(cast, specialist),
+        *_others(desk, cast, specialist),
         f"The guest writes over {briefing.channel}. Answer in {language_name(desk.language)}, in at most "
         f"{config.limits.reply_characters} characters.",
         f"Now it is {briefing.now:%A %Y-%m-%d %H:%M} (hotel time). "
@@ -99,9 +99,9 @@ def _needs_rooms(tools: Collection[str]) -> bool:
     return bool({"find_offers", "quote", "propose_change"} & set(tools))
 
 
-def _others(cast: Cast, specialist: Specialist) -> list[str]:
+def _others(desk: Desk, cast: Cast, specialist: Specialist) -> list[str]:
     """The other specialists, for pass_on."""
-    others = [each for each in cast.specialists.values() if each.code != specialist.code]
+    others = [each for each in cast.in_phase(lambda: desk.phase) if each.code != specialist.code]
     if not others:
         return []
     return [

@@ -53,7 +53,8 @@ def render(source: str, values: Mapping[str, Any]) -> str:
         raise WrongTemplate(problems[0])
     parts, length = [], 0
     try:
-        for part in template.generate(dict(values)):
+        lists = {name: _listed(values[name]) for name in _looped(source)}  # a text has too many letters
+        for part in template.generate({**values, **lists}):
             parts.append(part)
             length += len(part)
             if length > LONGEST:
@@ -65,6 +66,13 @@ def render(source: str, values: Mapping[str, Any]) -> str:
             raise
         raise WrongTemplate("The template asks for something its values cannot give.") from error
     return "".join(parts).strip()
+
+
+@lru_cache(maxsize=1_024)
+def _looped(source: str) -> tuple[str, ...]:
+    """The variables that a readable template goes through."""
+    loops = _environment().parse(source).find_all(nodes.For)
+    return tuple(loop.iter.name for loop in loops if isinstance(loop.iter, nodes.Name))
 
 
 @lru_cache(maxsize=1_024)
@@ -112,7 +120,7 @@ def _problem(node: nodes.Node) -> str:
     if not isinstance(node, _ALLOWED):
         return f"Line {node.lineno}: this is not possible here ({type(node).__name__.lower()})."
     if isinstance(node, nodes.For):
-        if node.recursive or node.test or not isinstance(node.iter, nodes.Name | nodes.Getattr):
+        if node.recursive or node.test or not isinstance(node.iter, nodes.Name):
             return f"Line {node.lineno}: a loop goes over one of the lists, without conditions."
         if any(isinstance(inner, nodes.For) for part in node.body for inner in _within(part)):
             return f"Line {node.lineno}: a loop within a loop is not possible."
