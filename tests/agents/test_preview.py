@@ -122,7 +122,7 @@ def test_a_rehearsal_puts_nobody_on_a_list_and_asks_nothing_of_a_department(talk
     preview.try_out(talk.briefing(), "reservations")
     wish = {"department": "housekeeping", "kind": "towels", "text": "toallas", "room_number": "204"}
     model.model(steps=[{"tool": "propose_request", "args": wish}])
-    talk.says("toallas, por favor")
+    talk.says("toallas a la 204, por favor")
     tried = preview.try_out(talk.briefing(), "concierge")
 
     assert tried.says[0].proposal
