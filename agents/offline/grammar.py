@@ -3,6 +3,7 @@
 = room: habitación | cuarto          a word that stands for any of these: {room}
 # fact.pets                          what the lines below it mean: an intent, or a fact and its topic
 (aceptan|admiten) perros [pequeños]  one of (a|b); [a|b] or nothing
+desayuno en {unknown}                a name that nobody has heard: another made-up word each time
 """
 
 import random
@@ -16,6 +17,11 @@ FOLDER = Path(__file__).parent / "sentences"
 LANGUAGES = ("es", "en", "pt", "fr")
 MOST_OF_A_LINE = 14  # sentences; a line with fewer alternatives gives fewer
 LEAST_OF_A_LINE = 5
+SYLLABLES = (
+    "ba", "cor", "den", "fi", "gul", "ha", "jor", "ka", "lem", "mi", "nor", "pel", "que", "ras", "son", "tir",
+    "vu", "wen", "xa", "zel", "bri", "dra", "tol",
+)  # fmt: skip
+MADE_UP = re.compile(rf"(?:{'|'.join(SYLLABLES)}){{2,3}}")
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,9 @@ class _Turns:
         self._dice = dice
         self._left: dict[str, Iterator[str]] = {}
 
+    def unknown(self) -> str:
+        return "".join(self._dice.choice(SYLLABLES) for _ in range(self._dice.choice((2, 3))))
+
     def next(self, group: str, choices: Sequence[str]) -> str:
         if group not in self._left:
             self._left[group] = cycle(self._dice.sample(choices, len(choices)))
@@ -72,5 +81,6 @@ def _one(line: str, names: Mapping[str, Sequence[str]], turns: _Turns) -> str:
         line = re.sub(
             r"\[([^()\[\]]*)\]", lambda group: turns.next(group[0], ["", *group[1].split("|")]), line
         )
-    line = re.sub(r"\{(\w+)\}", lambda name: turns.next(name[0], names[name[1]]), line)
+    line = re.sub(r"\{(?!unknown\})(\w+)\}", lambda name: turns.next(name[0], names[name[1]]), line)
+    line = re.sub(r"\{unknown\}", lambda _: turns.unknown(), line)  # a name may hold it
     return re.sub(r" +([,?])", r"\1", " ".join(line.split()))

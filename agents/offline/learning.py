@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import chain
 
 from agents.offline.classifier import features, vocabulary_of
-from agents.offline.grammar import FOLDER, LANGUAGES, Sample, samples
+from agents.offline.grammar import FOLDER, LANGUAGES, MADE_UP, Sample, samples
 from agents.offline.understanding import clues_of
 from agents.offline.words import tokens, words
 
@@ -35,7 +35,8 @@ def learn() -> str:
         for sample, spoken in zip(said, read, strict=True)
     ]
     often = Counter(chain.from_iterable(row for row, _ in rows))
-    rows = [({name: value for name, value in row.items() if often[name] > 1}, label) for row, label in rows]
+    kept = {name for name, count in often.items() if count > 1 or _tells_alone(name)}
+    rows = [({name: value for name, value in row.items() if name in kept}, label) for row, label in rows]
     weights = _fitted(rows, len(meanings))
     return _written(meanings, common, weights)
 
@@ -44,6 +45,11 @@ def fingerprint() -> str:
     """Of the sentences that the weights were learned from."""
     text = "".join((FOLDER / f"{language}.txt").read_text(encoding="utf-8") for language in LANGUAGES)
     return sha256(text.encode()).hexdigest()[:16]
+
+
+def _tells_alone(feature: str) -> bool:
+    """Whether a feature is worth learning from one sentence: a word is, unless we made it up."""
+    return feature.startswith("w ") and not MADE_UP.fullmatch(feature[2:])
 
 
 def _common(said: Sequence[Sample], read: Sequence[Sequence[str]]) -> set[str]:

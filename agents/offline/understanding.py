@@ -101,7 +101,7 @@ def understand(
         ruled = ("availability",)  # "¿habitaciones matrimoniales?"
     choice = details.choice(flat, expecting)
     intents = ruled
-    if not (choice or name or (expecting and (len(plain) <= SHORT or says_stay))):
+    if not (expecting and (choice or name or len(plain) <= SHORT or says_stay)):
         intents, topics = _second_opinion(plain, _clues(ruled, topics, when, who))
     return Understanding(
         language=spoken_in,

@@ -38,6 +38,7 @@ def test_every_sentence_means_an_intent_and_is_spelt_out():
 
     assert {sample.meaning.partition(".")[0] for sample in said} == set(get_args(Intent))
     assert not [sample.text for sample in said if set(sample.text) & set("(){}[]|") or not sample.text]
+    assert said == list(samples())  # made-up names too
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,10 @@ def test_every_sentence_means_an_intent_and_is_spelt_out():
         ("dejé botados los audífonos en la habitación", "lost_item"),
         ("¿hay mesa de billar?", "info_other"),
         ("¿quién ganó las elecciones?", "other"),
+        ("tarifas Quillorama", "price"),
+        ("fútbol en Zumbalinda", "info_other"),
+        ("¿cuál es la mejor ruta a Quillorama?", "location"),
+        ("how much is a used bicycle?", "other"),
         ("ainda tem um quartinho pro feriado?", "availability"),
         ("o chuveiro do quarto está pingando e não esquenta", "complaint"),
         ("vocês aceitam cachorrinho pequeno?", "pets"),
