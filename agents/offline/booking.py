@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from agents import phrases
 from agents.desk import RoomChoice, minutes_old
-from agents.offline import offers, proposing, rooms_wanted, sales, slots
+from agents.offline import names, offers, proposing, rooms_wanted, sales, slots
 from agents.offline.stays import Unclear
 from agents.offline.turn import Turn
 from pms.base import Availability, Occupancy, Offer, RoomTypeInfo, Stay
@@ -16,6 +16,7 @@ def go_on(turn: Turn) -> None:
     """Take in what was said and do the next thing towards a booking: ask, show, or propose."""
     memory = turn.memory
     memory.goal, memory.service = "stay", ""
+    names.read(turn)
     slots.merge(memory, turn.said, turn.text)
     waiting = _still_open(turn)
     memory.options, memory.options_slot = [], ""

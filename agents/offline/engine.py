@@ -11,7 +11,7 @@ from agents.offline import (
     changes,
     disputes,
     house,
-    offers,
+    names,
     outage,
     own,
     promotions,
@@ -24,7 +24,7 @@ from agents.offline.memory import KEY, Memory
 from agents.offline.slots import chosen_option
 from agents.offline.turn import STAY_SLOTS, Turn
 from agents.offline.understanding import Understanding, understand
-from agents.offline.words import spaced, tokens, words
+from agents.offline.words import spaced, tokens
 from pms.errors import PMSUnavailable
 
 _DISCOUNT = re.compile(
@@ -50,7 +50,6 @@ _CARD = re.compile(r"•{4}")
 _JUST_OK = re.compile(r"(?:(?:ah|ok|okay|oki|vale|va|bueno|entiendo|i see|alright|gracias|thanks) ?)+")
 _CANCELS = re.compile(r"(?i)\bcancel")
 _NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
-MOST_TO_PICK = 6  # words: more of them say more than which room
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
 READ = ("text", "button", "list", "interactive")
 
@@ -149,17 +148,10 @@ def _answers_what_was_asked(turn: Turn) -> bool:
     if memory.expecting == "choice" and (said.choice or memory.goal == "cancel"):
         return bool(said.choice or said.code or said.room_words or said.room_number)
     if memory.expecting == "choice" and memory.shown and memory.goal in ("", "stay"):
-        return _picks_by_name(turn)
+        return names.picks(turn)
     if memory.options and memory.goal != "cancel":
         return said.says_when or chosen_option(memory, said, turn.text) is not None
     return False
-
-
-def _picks_by_name(turn: Turn) -> bool:
-    """ "la patio", where the house has a patio too: a room to choose, not a question about it."""
-    if turn.said.is_question or len(words(tokens(turn.text))) > MOST_TO_PICK:
-        return False
-    return len(offers.named_types(turn.desk.house.room_types, turn.text)) == 1
 
 
 def _on_with_it(turn: Turn) -> None:

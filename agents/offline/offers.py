@@ -39,13 +39,17 @@ def wanted(offers: Sequence[Offer], memory: Memory) -> list[Offer]:
 
 
 def kinds_of(room_type: RoomTypeInfo) -> set[str]:
-    """double, suite, ...: what the room's own names say it is."""
-    return {kind for name in room_type.name.values() for kind in details.room_words(_flat(name))}
+    """double, suite, ...: what the room's own names say it is; and itself (see `names.read`)."""
+    kinds = {kind for name in room_type.name.values() for kind in details.room_words(_flat(name))}
+    return kinds | {f"type:{room_type.code}"}
 
 
 def fits_plan(offer: Offer, plan_words: Sequence[str]) -> bool:
-    """Whether an offer's plan has everything that was asked of it."""
+    """Whether an offer's plan has everything that was asked of it, and is one of those called by name."""
     plan = offer.rate_plan
+    named = [word for word in plan_words if word.startswith("plan:")]
+    if named and f"plan:{plan.code}" not in named:
+        return False
     said = {word for name in plan.name.values() for word in details.plan_words(_flat(name))}
     breakfast = "breakfast" in plan.includes or "breakfast" in said
     fits = {
