@@ -10,6 +10,7 @@ from agents.knowledge.answers import sentences
 from agents.knowledge.gaps import asked_in
 from agents.knowledge.ranking import roots, subject
 from agents.knowledge.search import excerpt
+from agents.offline import services
 from agents.offline.quoting import quotable
 from agents.offline.topics import find_topics
 from agents.offline.turn import Turn
@@ -27,6 +28,7 @@ _OF_THE_HOUSE = re.compile(
     r"|se puede|puedo|podemos|podria|is there|are there|do you|does the|does your|have you|can (?:i|we|you)"
     r"|(?:voces )?tem|posso|avez vous|vous avez|y a t il|est ce que|puis je|peut on)\b"
 )  # how somebody asks whether the house has or allows something
+_OF_THE_SPA = frozenset({"massage", "spa", "hair"})
 ANSWERED = 5  # topics of one message
 
 
@@ -110,11 +112,17 @@ def _views(turn: Turn, topic: str) -> list[FactView]:
     day = day_meant(turn)
     found = quotable(turn.desk.facts([_FILED_AS.get(topic, topic)], day))
     known = [view for view in found if view.answer != "unknown"]
+    if topic == "spa":
+        known += [view for view in turn.desk.facts(["services"], day) if _is_of_the_spa(view)]
     if known or any(view.topic in turn.desk.fact_topics() for view in found):
         return known
     # The nearest by its words, else any: in a long message the words are about other things.
     passages = quotable([*turn.desk.search_knowledge(turn.text, day), *turn.desk.facts(day=day)])
     return [view for view in passages if view.answer != "unknown" and _speaks_of(view, topic)][:1]
+
+
+def _is_of_the_spa(view: FactView) -> bool:
+    return bool(services.kinds(spaced(tokens(view.title))) & _OF_THE_SPA)
 
 
 def day_meant(turn: Turn) -> date | None:
@@ -188,11 +196,12 @@ def worded(view: FactView, turn: Turn) -> str:
     if view.topic in _STANDING:
         return turn.phrase(f"fact_{view.topic}", text=text)
     if view.topic == "services":
-        price = phrases.money(view.price, turn.language) if view.price else ""
+        # At no price of its own, what is eaten at the table is paid for.
+        price = phrases.money(view.price, turn.language) if view.price and view.price.amount else ""
         about = ", ".join(part for part in (price, text) if part)
         return turn.phrase("fact_services", title=view.title, text=about).rstrip(": ")
     parts = [text] if text else [turn.phrase("fact_yes" if view.answer == "yes" else "fact_no")]
-    if view.price and view.answer == "yes":
+    if view.price and view.price.amount and view.answer == "yes":
         parts.append(_price(view, turn))
     return " ".join([*parts, *_seasons(view, turn)])
 

@@ -325,8 +325,11 @@ def _people(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, in
     return None, 0
 
 
-_COLLECTIVE = bag("pareja matrimonio familia couple family grupo group")
-_GROUPS = bag("party group family familia grupo total reserva reservation")
+_COLLECTIVE = bag(
+    "pareja matrimonio familia couple family grupo group equipo team club clase class colegio escuela school"
+    " empresa company banda band delegacion delegation equipe turma groupe"
+)
+_GROUPS = bag("team equipo equipe turma party group family familia grupo total reserva reservation")
 
 
 def _children(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, bool]:

@@ -98,6 +98,20 @@ _DUTIES = (
 )  # fmt: skip
 # These are asked for in these words alone; the others only where the intent says so too.
 _PLAIN = ("wake_up", "late_check_out", "early_check_in")
+# A thing left behind, whatever day is named beside it; nobody leaves a reservation or the hotel behind.
+_LEFT = re.compile(
+    r"\b(?:i|we|ive|weve|have|think i) (?:\w+ ){0,2}(?:left|forgot|lost|misplaced) (?:behind )?"
+    r"(?:my|our|a|an|the|some|something|his|her)\b(?! (?:hotel|room|reserv|booking))"
+    r"|\b(?:deje|dejamos|olvide|olvidamos|se (?:me|nos) (?:quedo|olvido|perdio)|perdi|perdimos"
+    r"|esqueci|deixei|esquecemos|(?:ai|avons) (?:oublie|laisse|perdu))"
+    r" (?:mi|mis|el|la|los|las|un|una|unos|unas|nuestr\w+|algo|meu|minha|o|mon|ma|mes|le)\b"
+    r"(?! (?:reserv\w+|hotel|habitacion))"
+)
+_RIDE = re.compile(
+    r"\b(?:ped\w+|pid\w+|solicit\w+|llam\w+|consig\w+|conseg\w+|reserv\w+|necesit\w+|quier\w+|quisier\w+"
+    r"|order|call|get|book|arrange|need|want|like|chamar|commander|appeler)"
+    r" (?:\w+ ){0,3}(?:taxi|uber|cab|remis)\b"
+)
 _WANTED = re.compile(
     r"\b(?:pued\w+|podr\w+|quier\w+|quisier\w+|necesit\w+|me gustaria|seria posible|es posible|solicit\w+"
     r"|pid\w+|pedir"
@@ -116,7 +130,12 @@ def duty_of(flat: str) -> Duty | None:
 
 
 def asked_plainly(flat: str) -> bool:
-    """Whether a text asks for a wake-up call or other hours, rather than what they cost or when they are."""
+    """Whether a text asks for a wake-up call, other hours, a taxi or a thing left behind.
+
+    Not what they cost or when they are.
+    """
+    if _LEFT.search(flat) or (_RIDE.search(flat) and not _ASKS_TERMS.search(flat)):
+        return True
     duty = duty_of(flat)
     return (
         duty is not None
@@ -142,6 +161,8 @@ def go_on(turn: Turn, intent: str) -> None:
         if due is None:
             memory.goal, memory.wish = "request", [["", first]]
             return turn.ask("clock", "ask_wake_up")
+    elif duty.kind == "transport":
+        due = _due(turn, first)  # no time: as soon as it can be had
     room = _room(turn, duty, answers=asked and memory.expecting == "room")
     if room is None:
         memory.goal, memory.wish = "request", [["", first]]

@@ -1,15 +1,18 @@
 """What conversations with the offline engine got wrong once, as guests write it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from agents.models import Gap
-from agents.offline import promotions, quoting
+from agents.offline import names, promotions, quoting
 from agents.offline.memory import Memory
+from agents.offline.understanding import understand
 from hotels.models import Knowledge
-from pms.models import Promotion, Reservation
+from pms.models import Promotion, Rate, RatePlan, Request, Reservation, RoomType, Service
+from pms.systems import open_pms
+from tests.agents.arrange import make_massage
 from tests.agents.test_offline_dialogue import codes, in_english, stay, talk_to
 from tests.factories import make_hotel, make_house
 
@@ -190,3 +193,119 @@ def test_a_passage_of_nothing_but_an_instruction_is_as_none(talk, hotel):
     told = talk.ask("Do you have hammocks?")
     assert "free" not in told
     assert Gap.objects.filter(hotel=hotel).exists()
+
+
+def named_house(hotel):
+    """Rooms and rates with names of their own, as houses have them."""
+    double, suite = RoomType.objects.filter(hotel=hotel).order_by("code")
+    double.name = {"es": "Habitación jardín", "en": "Garden room"}
+    suite.name = {"es": "Cápsula", "en": "Pod"}
+    fixed = RatePlan.objects.get(hotel=hotel, code="NR")
+    fixed.name = {"es": "Media pensión", "en": "Half board"}
+    flexible = RatePlan.objects.get(hotel=hotel, code="FLEX")
+    flexible.name = {"es": "Todo incluido", "en": "All inclusive"}
+    flexible.includes = ["all_inclusive"]
+    for row in (double, suite, fixed, flexible):
+        row.save()
+    return hotel
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rooms", "rates"),
+    [
+        ("la de media pensión", "es", [], ["NR"]),
+        ("all inclusive please", "en", [], ["FLEX"]),
+        ("todo incluido", "es", [], ["FLEX"]),
+        ("eso es todo, gracias", "es", [], []),
+        ("the pod", "en", ["STE"], []),
+        ("la jardín", "es", ["DBL"], []),
+        ("Do you have a garden room for two adults from May 3 to May 5?", "en", ["DBL"], []),
+        ("we would love to sit in the garden in the evening with two kids", "en", [], []),
+        ("una doble con media pensión del 3 al 5 de mayo para 2", "es", [], ["NR"]),
+        ("half of us come later than the others on that day", "en", [], []),
+    ],
+)
+def test_rooms_and_rates_are_known_by_their_names(hotel, text, language, rooms, rates):
+    house = open_pms(named_house(hotel)).house()
+    assert names.rooms(house.room_types, text, language) == rooms
+    assert names.rates(house.rate_plans, text, language) == rates
+
+
+def test_a_rate_is_picked_by_its_name(talk, hotel, monday):
+    named_house(hotel)
+    dates = f"from {in_english(monday)} to {in_english(monday + timedelta(2))}"
+    offered = talk.ask(f"Do you have a garden room for two adults {dates}?")
+    assert "Half board" in offered, "both rates of the room that was asked for"
+    assert "Pod" not in offered
+    terms = talk.ask("all inclusive please")
+    assert codes(talk.replies[-1])
+    assert "2,900.00 MXN" in terms
+
+
+def test_a_rate_named_in_the_wish_is_what_is_shown(talk, hotel, monday):
+    named_house(hotel)
+    offered = talk.ask(f"una habitación con media pensión {stay(monday)} para 2 adultos")
+    assert "Media pensión" in offered
+    assert "Todo incluido" not in offered
+    assert "Habitación jardín" in talk.ask("la jardín")
+    assert codes(talk.replies[-1])
+
+
+def test_the_only_offer_is_taken_by_a_word_of_its_name(talk, hotel, monday):
+    named_house(hotel)
+    Rate.objects.filter(hotel=hotel, room_type__code="DBL").delete()
+    Rate.objects.filter(hotel=hotel, rate_plan__code="NR").delete()
+    dates = f"from {in_english(monday)} to {in_english(monday + timedelta(2))}"
+    talk.ask(f"what do you have {dates}, just me")
+    talk.ask("the pod")
+    assert codes(talk.replies[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I left my charger in the room yesterday", "lost"),
+        ("ayer dejé mi chamarra en la habitación", "lost"),
+        ("se me olvidó el cargador el martes pasado", "lost"),
+        ("¿Me pueden pedir un taxi para mañana a las 7 de la mañana?", "transport"),
+        ("Could you call me a taxi please?", "transport"),
+    ],
+)
+def test_what_is_asked_of_a_department_is_a_request_whatever_day_it_names(talk, text, kind):
+    talk.ask(text)
+    assert codes(talk.replies[-1])
+    talk.ask("sí")
+    assert Request.objects.get().kind == kind
+
+
+@pytest.mark.parametrize("text", ["how much is a taxi to the airport?", "dejé la reserva a medias"])
+def test_a_question_about_a_taxi_is_no_request(talk, text):
+    talk.ask(text)
+    assert not codes(talk.replies[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Somos un equipo de 25 personas", 25),
+        ("we are a team of 14", 14),
+        ("somos una familia de 5", 5),
+        ("viajo con un grupo de 8 personas", 8),
+    ],
+)
+def test_a_team_is_as_many_as_it_is(text, people):
+    assert understand(text, date(2027, 1, 5)).people == people
+
+
+def test_the_spa_is_told_with_its_services_and_their_prices(talk, hotel):
+    make_massage(hotel)
+    told = talk.ask("¿Qué tratamientos tienen en el spa?")
+    assert "950.00 MXN" in told
+    assert "60 min" in told
+
+
+def test_a_service_without_a_price_of_its_own_is_not_told_as_costing_nothing(talk, hotel):
+    Service.objects.filter(pk=make_massage(hotel).pk).update(price=0)
+    told = talk.ask("¿Qué servicios ofrecen?")
+    assert "60 min" in told
+    assert "0.00" not in told
