@@ -18,7 +18,7 @@ _DISPUTED = re.compile(
     r"|(?:debite|facture|preleve)\w* (?:\w+ ){0,4}(?:deux fois|en double|en trop|sans mon)"
     r"|(?:double|deux) (?:debits?|prelevements?|factures?|paiements?)"
     # Wanted back.
-    r"|(?:want|need|demand|give me|return) (?:\w+ ){0,3}(?:money back|a refund|refunded|my refund|my money)"
+    r"|(?:want|need|demand|give me|return) (?:\w+ ){0,3}(?:money back|refund|refunded|my money)"
     r"|refund (?:me|my)|(?:quiero|exijo|necesito|solicito|quero|exijo|preciso)"
     r" (?:\w+ ){0,4}(?:reembols\w+|devolucion|devuelvan|devolvam|mi dinero|(?:meu )?dinheiro|estorno)"
     r"|(?:devuelv\w+|regres\w+|devolv\w+) (?:\w+ ){0,2}(?:dinero|plata|dinheiro)"

@@ -61,6 +61,8 @@ _SHARED = {
 
 # Said in chats of every language: one of them alone changes no conversation's language.
 _BORROWED = bag("bye please ok okay sorry")
+# So are these, after a first message: "ok thanks" ends a talk in Spanish too.
+_COURTESIES = _BORROWED | bag("thanks thank you thx ty gracias merci ciao chao super cool")
 # Letters with signs, and in which languages they are written.
 _SIGNED = {
     "ñ¿¡": "es",
@@ -83,13 +85,17 @@ def detect(words: Sequence[str], raw: str = "", before: str = "") -> str:
     Told by words that only some languages have, by their letters, and by how like the words are to each. What
     could be either is in the language spoken `before`.
     """
+    if before in _WORDS and all(word in _COURTESIES for word in words if word[0].isalpha()):
+        return before
     scores = dict.fromkeys(_WORDS, 0.0)
     for word in words:
         for language, known in _WORDS.items():
             if word in known:
                 scores[language] += (0.4 if word in _BORROWED else 1) / _SHARED[word] ** 2
-    listed = max(scores.values()) >= 0.25
     alike = likeness(raw)
+    # Among many words that look like no language of ours, one that is listed is there by chance.
+    spelt = sum(word[0].isalpha() for word in words)
+    listed = max(scores.values()) >= (0.25 if alike else 0.25 * max(1, spelt))
     lowered = raw.lower()
     for language in scores:
         signs = sum(

@@ -36,9 +36,15 @@ def _pieces(word: str) -> Iterable[str]:
 
 
 def _sentences(language: str) -> list[str]:
-    """What guests say in our words, a line each."""
+    """What guests say in our words, a line each; not what is no hotel's matter, in whatever language."""
     path = Path(__file__).parent / "sentences" / f"{language}.txt"
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept, is_other = [], False
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        if line.startswith("#"):
+            is_other = line.removeprefix("#").strip().startswith("other")
+        elif not is_other:
+            kept.append(line)
+    return kept
 
 
 @cache
@@ -64,6 +70,14 @@ def _log_of(piece: str, language: str) -> float:
     return log((counts[piece] + 0.3) / (sizes[size] + 0.3 * 26**size / 8)) * _WEIGHT[size]
 
 
+@cache
+def _is_like_a_word(word: str) -> bool:
+    """Whether some language writes most of its longest runs of letters: "zxcv" and codes tell nothing."""
+    runs = [piece for piece in _pieces(word) if len(piece) == LONGEST]
+    known = max(sum(counts[piece] > 0 for piece in runs) for counts, _ in _model().values())
+    return 2 * known > len(runs)
+
+
 def likeness(text: str) -> dict[str, float]:
     """How like each language the words are, in nats below the likest; empty when there is nothing to judge.
 
@@ -74,7 +88,7 @@ def likeness(text: str) -> dict[str, float]:
     if all(word.istitle() for word in known):
         plain = []
     words = [word for one in plain if (word := fold(one)) not in _EVERYWHERE]
-    if not words:
+    if 2 * sum(map(_is_like_a_word, words)) <= len(words):  # no language of ours, or none at all
         return {}
     scores = {
         language: sum(_log_of(piece, language) for word in words for piece in _pieces(word))

@@ -7,8 +7,10 @@ import pytest
 
 from agents.models import Gap
 from agents.offline import names, promotions, quoting
+from agents.offline.language import detect
 from agents.offline.memory import Memory
 from agents.offline.understanding import understand
+from agents.offline.words import tokens, words
 from hotels.models import Knowledge
 from pms.models import Promotion, Rate, RatePlan, Request, Reservation, RoomType, Service
 from pms.systems import open_pms
@@ -123,6 +125,7 @@ def test_the_code_of_a_reservation_is_no_promotion(talk, monday, summer):
     ("text", "disputes"),
     [
         ("You charged my card twice for last night, I want my money back", True),
+        ("I demand a full refund right now", True),
         ("there is a charge on my card I don't recognize", True),
         ("Me cobraron dos veces la noche de ayer", True),
         ("tengo un cargo duplicado en mi tarjeta", True),
@@ -309,3 +312,21 @@ def test_a_service_without_a_price_of_its_own_is_not_told_as_costing_nothing(tal
     told = talk.ask("¿Qué servicios ofrecen?")
     assert "60 min" in told
     assert "0.00" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "language"),
+    [
+        ("ok thanks", "es", "es"),
+        ("ok thanks", "", "en"),
+        ("thanks! and is there a lift in the hotel?", "es", "en"),
+        ("ok gracias", "en", "en"),
+        ("asdf qwer zxcv", "", ""),
+        ("flurb gnarf blip", "", ""),
+        ("Guten Tag, haben Sie heute noch ein Zimmer frei?", "", ""),
+        ("toalhas limpas", "", "pt"),
+        ("serviettes propres", "", "fr"),
+    ],
+)
+def test_what_tells_no_language_changes_none(text, before, language):
+    assert detect(words(tokens(text)), text, before) == language
