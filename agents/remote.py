@@ -5,10 +5,11 @@ nothing here until staff look again. Its results ground nothing: no amount, date
 past the reply gate.
 """
 
+import json
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import structlog
@@ -95,17 +96,25 @@ def tools_of(hotel: Hotel) -> dict[str, Tool]:
 def look_again(server: RemoteServer) -> list[Found]:
     """Ask the server what it has, and keep it for staff to choose from. Raises PartnerError.
 
-    Never inside a transaction. What is allowed already stays as it was allowed until it is saved anew.
+    Never inside a transaction. What is allowed already stays as it was allowed until it is saved anew. Left
+    out is what the database takes in no JSON; nothing is kept when the address is another one meanwhile.
     """
-    found = partner.list_tools(_server(server))
-    server.found = [
-        {"name": each.name, "description": each.description, "input_schema": each.input_schema}
-        for each in found
-    ]
-    server.found_at = timezone.now()
-    server.save(update_fields=["found", "found_at"])
+    found = [each for each in partner.list_tools(_server(server)) if _is_storable(each)]
+    server.found, server.found_at = [asdict(each) for each in found], timezone.now()
+    rows = RemoteServer.objects.filter(pk=server.pk, hotel=server.hotel_id, url=server.url)
+    rows.update(found=server.found, found_at=server.found_at)
     changed(server.hotel_id)
     return found
+
+
+def _is_storable(found: Found) -> bool:
+    """No NUL, no half of a character, no number that is none."""
+    try:
+        text = json.dumps(asdict(found), allow_nan=False, ensure_ascii=False)
+        text.encode()
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return "\\u0000" not in text.replace("\\\\", "")
 
 
 def answer(desk: Desk, remote: Remote, text: str) -> str:
@@ -118,7 +127,7 @@ def answer(desk: Desk, remote: Remote, text: str) -> str:
     if server is None or remote.tool not in server.tools:
         raise partner.PartnerRefused("not_allowed")
     offered: dict[str, Any] = next((each for each in server.found if each.get("name") == remote.tool), {})
-    takes = offered.get("input_schema", {}).get("properties", {})
+    takes = offered.get("input_schema", {}).get("properties") or {}
     said = {"text": text, "language": desk.language, "phase": desk.phase}
     arguments = {name: value for name, value in said.items() if name in takes}
     return partner.call(_server(server), remote.tool, arguments, seconds=_seconds(desk))
@@ -132,12 +141,14 @@ def strict(schema: Any, sends: list[str] | None = None) -> dict[str, Any]:
     if not isinstance(schema, dict) or schema.get("type", "object") != "object":
         raise WrongSchema("Its parameters are not an object.")
     wanted = schema.get("properties") or {}
+    if not isinstance(wanted, dict):
+        raise WrongSchema("Its parameters are not described.")
     if sends is not None:
-        missing = set(schema.get("required") or ()) - set(sends)
+        missing = _required(schema) - set(sends)
         if missing:
             raise WrongSchema(f"It needs {', '.join(sorted(missing))}, which may not be sent.")
         wanted = {name: part for name, part in wanted.items() if name in sends}
-    made = _object(wanted, set(schema.get("required") or ()), 1)
+    made = _object(wanted, _required(schema), 1)
     if len(repr(made)) > SCHEMA_CHARACTERS:
         raise WrongSchema("Its parameters are too many.")
     return made
@@ -213,6 +224,13 @@ def _seconds(desk: Desk) -> float:
     return max(desk.briefing.deadline - time.monotonic() - RESERVE_SECONDS, LEAST_SECONDS)
 
 
+def _required(schema: dict[str, Any]) -> set[str]:
+    names = schema.get("required") or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise WrongSchema("What it needs is no list of names.")
+    return set(names)
+
+
 def _object(wanted: Any, required: set[str], depth: int) -> dict[str, Any]:
     if not isinstance(wanted, dict) or len(wanted) > PROPERTIES or depth > DEPTH:
         raise WrongSchema("Its parameters are too many or too deep.")
@@ -244,7 +262,7 @@ def _value(part: Any, depth: int) -> dict[str, Any]:
     elif kind == "object":
         if not part.get("properties"):
             raise WrongSchema("A parameter is not described.")
-        return _object(part.get("properties") or {}, set(part.get("required") or ()), depth + 1)
+        return _object(part.get("properties") or {}, _required(part), depth + 1)
     elif kind == "array":
         if depth >= DEPTH:
             raise WrongSchema("Its parameters are too many or too deep.")

@@ -18,6 +18,7 @@ from agents import lifecycle
 from agents.changes import LifecycleError, changing, tell
 from agents.config import digest_of
 from agents.evidence import Tally, evidence, tolerated_rate
+from agents.lifecycle.rows import version_of
 from agents.models import AgentVersion, Rollout
 from hotels.events import announce
 from hotels.models import User
@@ -147,7 +148,7 @@ def start(
     except ValidationError as error:
         raise LifecycleError("wrong_bounds", _("A bound is not a share between 0 and 1.")) from error
     with changing(version.hotel_id) as hotel:
-        tried = AgentVersion.objects.select_related("agent").get(pk=version.pk, hotel=hotel)
+        tried = version_of(hotel, version)
         if tried.state not in (AgentVersion.State.DRAFT, AgentVersion.State.CANDIDATE):
             raise LifecycleError("is_published", _("Only a draft can be tried on some conversations."))
         if tried.validated_hash != digest_of(tried.config):
@@ -197,8 +198,9 @@ def promote(rollout: Rollout, by: User | str, note: str = "") -> AgentVersion:
     row = Rollout.objects.select_related("candidate").get(pk=rollout.pk, hotel=rollout.hotel_id)
     if row.state != Rollout.State.RUNNING:
         raise LifecycleError("not_running", _("This roll-out is over."))
+    version = lifecycle.publish(row.candidate, by, note)
     STOPPED.labels(Rollout.State.PROMOTED, "").inc()
-    return lifecycle.publish(row.candidate, by, note)
+    return version
 
 
 def roll_back(rollout: Rollout, by: User | str, reason: str = "by_hand") -> Rollout:

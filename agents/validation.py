@@ -10,6 +10,7 @@ from agents.changes import By, LifecycleError, changing, tell
 from agents.config import AgentConfig, digest_of, read_config
 from agents.evals import runner
 from agents.jobs import JobFailed
+from agents.lifecycle.rows import version_of
 from agents.models import AgentVersion, Job
 from agents.soundness import Finding, look
 
@@ -23,7 +24,7 @@ def start(version: AgentVersion, by: By) -> Job:
     Code: no_draft (what answered guests is not validated again).
     """
     with changing(version.hotel_id) as hotel:
-        row = AgentVersion.objects.select_related("agent").get(pk=version.pk, hotel=hotel)
+        row = version_of(hotel, version)
         if row.state not in (State.DRAFT, State.CANDIDATE):
             raise LifecycleError("no_draft", _("This version is no draft any more; make a new one."))
         target = f"agents.agentversion:{row.pk}"

@@ -71,7 +71,10 @@ def fetch(
         found, onward = _once(checked(url), max_bytes, wanted, ends)
         if not onward:
             return found
-        url = urljoin(url, onward)
+        try:
+            url = urljoin(url, onward)
+        except ValueError as error:
+            raise Refused("bad_address", "The address leads to one that cannot be read.") from error
         if not follows(url):
             raise Refused("redirected", "The address leads to another one that is not part of it.")
     raise Refused("too_many_redirects", "The address redirects in circles.")

@@ -20,7 +20,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from hotels import audit
 from hotels.models import Hotel
 from hotels.remembered import changed
-from hotels.tenancy import configurable_by, hotels_of
+from hotels.tenancy import configurable_by, hotels_of, scratch
 
 _PRE = (
     "white-space:pre-wrap;overflow-wrap:anywhere;font:12px/1.5 ui-monospace,monospace;max-height:40rem;"
@@ -85,7 +85,8 @@ class Walled:
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
         if request.user.is_superuser:
-            return rows
+            built = list(scratch().values_list("pk", flat=True))
+            return rows.exclude(**{f"{self.hotel_path}__in": built}) if built else rows
         return rows.filter(**{f"{self.hotel_path}__in": hotels_of(request.user)})
 
     def has_module_permission(self, request: HttpRequest) -> bool:

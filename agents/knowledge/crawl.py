@@ -23,6 +23,7 @@ PAGES = 60
 DEPTH = 3
 FILES = 10  # PDFs among them
 PAGE_BYTES = 3 * 1024 * 1024
+TAGS = 150_000  # that begin, end or only seem to: more than that costs a worker half a minute
 FILE_BYTES = 10 * 1024 * 1024
 LONGEST_PAUSE = 30.0  # of what a robots.txt may ask for
 SECONDS = 1_800.0
@@ -118,7 +119,10 @@ def _robots(begin: str) -> RobotFileParser:
     elif found.status >= 400:
         robots.allow_all = True  # type: ignore[attr-defined]
     else:
-        robots.parse(found.body.decode("utf-8", "replace").splitlines())
+        try:
+            robots.parse(found.body.decode("utf-8", "replace").splitlines())
+        except ValueError:  # a delay or an address that is none
+            robots.disallow_all = True  # type: ignore[attr-defined]
     return robots
 
 
@@ -148,7 +152,7 @@ def _visit(at_work: _Crawl, url: str, depth: int) -> None:
 
 
 def _read(at_work: _Crawl, url: str, found: Fetched, depth: int) -> None:
-    if len(found.body) > PAGE_BYTES:
+    if len(found.body) > PAGE_BYTES or found.body.count(b"<") > TAGS:
         return
     page = read_page(found.body, url, found.charset)
     own = page.canonical and _may_go(at_work, page.canonical) and normal(page.canonical)

@@ -48,21 +48,28 @@ def read_page(markup: str | bytes, url: str = "", charset: str = "") -> Page:
     else:
         soup = BeautifulSoup(markup, "lxml")
     base = _attribute(soup.find("base", href=True), "href")
-    at = urljoin(url, base) if base else url
+    at = (base and _onward(url, base)) or url
     robots = _meta(soup, "robots").lower()
     canonical = _attribute(soup.find("link", rel="canonical", href=True), "href")
-    links = dict.fromkeys(
-        urljoin(at, str(link["href"]).strip()).partition("#")[0] for link in soup.find_all("a", href=True)
-    )
+    onward = (_onward(at, str(link["href"])) for link in soup.find_all("a", href=True))
+    links = dict.fromkeys(link.partition("#")[0] for link in onward if link)
     return Page(
         title=one_line(soup.title.get_text() if soup.title else "")[:200],
         language=_attribute(soup.html, "lang")[:2].lower(),
         text=_main_text(soup),
         links=tuple(links)[:LINKS],
-        canonical=urljoin(at, canonical) if canonical else "",
+        canonical=_onward(at, canonical) if canonical else "",
         may_index="noindex" not in robots and "none" not in robots,
         may_follow="nofollow" not in robots and "none" not in robots,
     )
+
+
+def _onward(at: str, href: str) -> str:
+    """Where a link leads; "" when it is none."""
+    try:
+        return urljoin(at, href.strip())
+    except ValueError:
+        return ""
 
 
 def read_html(raw: bytes | str) -> str:

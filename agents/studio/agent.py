@@ -201,7 +201,9 @@ def _config(card: Card, version: AgentVersion) -> Config | None:
 
 
 def _tool_names(visit: Visit, config: dict[str, Any]) -> dict[str, str]:
-    groups = words.tool_groups(visit.hotel, [str(name) for name in config.get("tools") or ()])
+    tools = config.get("tools")  # a draft may hold anything
+    names = [str(name) for name in tools] if isinstance(tools, list) else []
+    groups = words.tool_groups(visit.hotel, names)
     return {each.name: each.about for _title, group in groups for each in group}
 
 

@@ -146,7 +146,8 @@ class AgentForm(ConfigForm):
             data = cast(Any, self.data)
             pairs = zip(data.getlist("example_guest"), data.getlist("example_reply"), strict=False)
             return [(_line(guest), _line(reply)) for guest, reply in pairs][:EXAMPLES]
-        rows = self.was.get("examples") or []
+        rows = self.was.get("examples")
+        rows = rows if isinstance(rows, list) else []
         return [
             (str(each.get("guest", "")), str(each.get("reply", "")))
             for each in rows
@@ -228,10 +229,15 @@ def _flat(config: dict[str, Any]) -> dict[str, Any]:
         "temperature": 0.0,
         **{name: value for name, value in config.items() if name not in ("limits", "remote", "examples")},
         **(limits if isinstance(limits, dict) else {}),
-        "remote": f"{remote['server']}:{remote['tool']}" if isinstance(remote, dict) else "",
+        "remote": f"{remote.get('server')}:{remote.get('tool')}" if isinstance(remote, dict) else "",
         "suite": config.get("suite", "core"),
-        "pass_share": round(float(config.get("pass_share", 0.9)) * 100),
+        "pass_share": _percent(config.get("pass_share", 0.9)),
     }
+
+
+def _percent(share: Any) -> Any:
+    """Of what is no share, as it is: the form says what is wrong with it."""
+    return round(share * 100) if isinstance(share, int | float) and 0 <= share <= 1 else share
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

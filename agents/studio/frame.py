@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -58,9 +58,9 @@ def act(
         verb()
     except refusals as refusal:
         messages.error(request, str(refusal))
-        return redirect(_next(request) or back)
+        return HttpResponseRedirect(_next(request) or back)
     messages.success(request, str(done))
-    return redirect(then or _next(request) or back)
+    return HttpResponseRedirect(then or _next(request) or back)
 
 
 def _next(request: HttpRequest) -> str:

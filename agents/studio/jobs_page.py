@@ -1,14 +1,15 @@
 """Long work of the house: how far it is, cancelled with one press."""
 
-from functools import partial
-
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import jobs
 from agents.models import Job
-from agents.studio.frame import act, part, row, show, url
+from agents.studio.frame import part, row, show, url
+from hotels import audit
 from pms.desk.access import Visit, managers_only, staff_page
 
 SHOWN = 60
@@ -38,5 +39,9 @@ def progress(request: HttpRequest, visit: Visit, job: int) -> HttpResponse:
 @managers_only
 def cancel(request: HttpRequest, visit: Visit, job: int) -> HttpResponse:
     found: Job = row(Job.objects.filter(hotel=visit.hotel), job)
-    verb = partial(jobs.cancel, found)
-    return act(request, url(visit, "jobs"), _("Cancelled."), verb)
+    if jobs.cancel(found):
+        audit.record(visit.hotel, visit.user, "job.cancelled", found)
+        messages.success(request, _("Cancelled."))
+    else:
+        messages.error(request, _("This job is over already."))
+    return redirect(url(visit, "jobs"))

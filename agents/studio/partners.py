@@ -111,6 +111,7 @@ def server(request: HttpRequest, visit: Visit, pk: int = 0) -> HttpResponse:
         form=form,
         server=found if pk else None,
         offered=_offered(found) if pk else [],
+        seen=_seen(found),
     )
 
 
@@ -134,6 +135,10 @@ def look(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
 def allow(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     """Only what is ticked may be used, and only the arguments that are ticked leave the house."""
     found = _found(visit, pk)
+    back = url(visit, "partner", found.pk)
+    if request.POST.get("seen", "") != _seen(found):
+        messages.error(request, _("What it offers was read anew meanwhile: look at it again."))
+        return redirect(back)
     chosen = set(request.POST.getlist("tools"))
     allowed = {}
     for number, each in enumerate(_offered(found)):
@@ -142,7 +147,7 @@ def allow(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
             sends = [name for name in each["arguments"] if name in given]
             allowed[each["name"]] = {"name": each["name"][:40], "sends": sends}
     with transaction.atomic():
-        RemoteServer.objects.filter(pk=found.pk).update(tools=allowed)
+        RemoteServer.objects.filter(pk=found.pk, found_at=found.found_at).update(tools=allowed)
         audit.record(visit.hotel, visit.user, "partner.allowed", found, {"tools": sorted(allowed)})
         changed(visit.hotel.pk)
     messages.success(request, _("Saved."))
@@ -152,15 +157,23 @@ def allow(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
 def _keep(visit: Visit, form: PartnerForm, *, moved: bool) -> None:
     """Another address is another partner: what was allowed and the token do not go there."""
     row = form.instance
+    written = set(form.Meta.fields)  # not what somebody else allows at the same time
     if moved:
         row.tools, row.found, row.found_at, row.credentials = {}, [], None, {}
+        written |= {"tools", "found", "found_at", "credentials"}
     if token := form.cleaned_data["token"]:
         row.credentials = {"token": token}
+        written.add("credentials")
     with transaction.atomic():
-        row.save()
+        row.save(update_fields=written if row.pk else None)
         fields = sorted(form.changed_data)
         audit.record(visit.hotel, visit.user, "partner.saved", row, {"code": row.code, "fields": fields})
         changed(visit.hotel.pk)
+
+
+def _seen(found: RemoteServer) -> str:
+    """Which of its lists a page shows."""
+    return found.found_at.isoformat() if found.found_at else ""
 
 
 def _offered(found: RemoteServer) -> list[dict[str, Any]]:

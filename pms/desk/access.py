@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from hotels.models import Hotel, Membership, Role, User
-from hotels.tenancy import CONFIGURING_ROLES
+from hotels.tenancy import CONFIGURING_ROLES, all_hotels
 
 P = ParamSpec("P")
 MOST = 100  # hotels to choose from
@@ -108,9 +108,9 @@ def _visit(request: HttpRequest) -> Visit:
 def _roles(user: User, wanted: str = "") -> list[tuple[Hotel, str]]:
     """Hotels with the person's role; the operator is an owner everywhere, and gets what a menu holds."""
     if user.is_superuser:
-        hotels = list(Hotel.objects.all()[:MOST])
+        hotels = list(all_hotels()[:MOST])
         if wanted and all(hotel.slug != wanted for hotel in hotels):
-            hotels += Hotel.objects.filter(slug=wanted)
+            hotels += all_hotels().filter(slug=wanted)
         return [(hotel, Role.OWNER.value) for hotel in hotels]
     rows = Membership.objects.filter(user_id=user.pk, hotel__is_active=True).select_related("hotel")
     return [(row.hotel, row.role) for row in rows.order_by("hotel__name", "pk")]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -222,7 +222,7 @@ def _done(request: HttpRequest, call: Callable[[], object], done: object, back: 
         messages.success(request, str(done))
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return redirect(wanted if safe else back)
+    return HttpResponseRedirect(wanted if safe else back)
 
 
 def _wrong(request: HttpRequest, visit: Visit, code: str, **filled_in: forms.Form) -> HttpResponse:

@@ -21,13 +21,18 @@ def partner(hotel, manager, partner_url, settings):  # noqa: F811
 
 def test_a_partner_is_asked_what_it_offers_and_only_what_is_ticked_may_be_used(hotel, manager, partner):
     assert said(manager.post(url(hotel, "partner-look", partner.pk), follow=True)).startswith("It offers")
-    offered = manager.get(url(hotel, "partner", partner.pk)).context["offered"]
+    page = manager.get(url(hotel, "partner", partner.pk)).context
+    offered = page["offered"]
     assert remote.names_of(hotel) == frozenset()
 
     number = [each["name"] for each in offered].index("table_times")
     manager.post(
         url(hotel, "partner-allow", partner.pk),
-        {"tools": ["table_times", "not_offered"], f"sends-{number}": [*offered[number]["arguments"], "name"]},
+        {
+            "seen": page["seen"],
+            "tools": ["table_times", "not_offered"],
+            f"sends-{number}": [*offered[number]["arguments"], "name"],
+        },
     )
 
     row = RemoteServer.objects.get()
