@@ -85,8 +85,10 @@ _SAID: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 _PATTERNS = tuple((key, value, re.compile(rf"\b(?:{'|'.join(ways)})\b")) for key, value, ways in _SAID)
 # A denial says nothing of the one who writes.
 _DENIED = re.compile(
-    r"\b(?:no (?:soy|somos|tengo)|i am not|i m not|not (?:a )?vege?\w*|nao sou|je ne suis pas)\b"
+    r"\b(?:no (?:soy|somos|tengo)|i am not|i m not|not (?:a )?vege?\w*|nao sou|je ne suis pas"
+    r"|(?:do not|don ?t|does not|doesn ?t) have|nao tenho|n ai pas)\b"
 )
+_NOT = re.compile(r"\b(?:no|not|nao|nem|ni|ne|never|nunca|jamais|sin|without|sem|sans|t)(?: \w+)? $")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -98,6 +100,7 @@ def facts_in(text: str) -> list[tuple[str, str]]:
         return []
     found: dict[str, str] = {}
     for key, value, pattern in _PATTERNS:
-        if key not in found and pattern.search(said):
+        hit = pattern.search(said) if key not in found else None
+        if hit and not _NOT.search(said[: hit.start()]):
             found[key] = value
     return list(found.items())

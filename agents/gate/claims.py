@@ -37,7 +37,7 @@ _PAST_ES = {
     "refunded": "reembolsé|devolví",
     "sent": "envié|mandé|remití",
     "told": "avisé|notifiqué|informé|hablé con|pasé su|solicité|pedí",
-    "noted": "anoté|registré|apunté|agregué|añadí",
+    "noted": "anoté|registré|apunté|agregué|añadí|guardé",
 }
 
 
@@ -60,8 +60,8 @@ _PERFECT = re.compile(
     rf"|tenido a bien )?{_STILL}{_OBJECT}(?:{_ALL})\b"
 )
 _WE_DID = re.compile(
-    rf"\b(?:i|we|reception|they) {_STILL}(?:{_ALL}|(?P<booked2>made (?:the|your|a) (?:booking"
-    rf"|reservation)))\b"
+    rf"\b(?:i|we|reception|they) {_STILL}(?:went ahead and {_STILL})?(?:{_ALL}"
+    rf"|(?P<booked2>made (?:the|your|a) (?:booking|reservation)))\b"
 )
 # "su reserva está confirmada", "queda reservada", "fue enviado", "is booked", "you're booked"
 _STATE = re.compile(
@@ -94,8 +94,10 @@ _VAGUE = re.compile(
     r"\b(?:(?:you'?re |you are |it'?s |we'?re )?all set\b(?! up)|todo listo|todo en orden"
     r"|ya esta (?:hecho|listo|todo)|ya quedo|queda (?:hecho|listo|todo)|it'?s (?:all )?done\b"
     r"|consider it done"
-    r"|dalo por hecho|delo por hecho|done and dusted|your room is (?:yours|secured|waiting)"
-    r"|la habitacion es (?:suya|tuya)|it'?s yours|taken care of|sorted for you|good to go"
+    r"|dalo por hecho|delo por hecho|done and dusted"
+    r"|(?:your|the) (?:\w+ )?(?:room|suite) is (?:now )?(?:yours|secured)|your room is waiting"
+    r"|(?:la|su|tu) (?:habitacion|suite) (?:\w+ )?(?:ya )?es (?:suya|tuya)|it'?s yours"
+    r"|taken care of|sorted for you|good to go"
     r"|reserva hecha|booking is (?:complete|done|in place|made)"
     r"|reserva esta (?:hecha|lista|completa)|(?:he|hemos|i have|i've|we've"
     r"|we have) (?:\w+ )?(?:hecho|realizado|completado|efectuado|creado|gestionado|completed|made"

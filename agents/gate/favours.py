@@ -17,6 +17,7 @@ _KINDS = {
     r"|at) (?:el )?(?:the )?(?:mismo |same )?(?:precio|price|rate|tarifa) (?:de|of) (?:la|una|the"
     r"|a) (?:doble|double|estandar|standard|individual|single|sencilla)|bajar(?:le"
     r"|te)? el precio|\d+ off|knock\b.{1,20}\boff|reduced (?:rate|price)|half the (?:rate|price)|at cost"
+    r"|(?:por|for) (?:el |the )?(?:precio|price) (?:de|of) (?:un[oa]?|one|dos|two|tres|three)"
     r"|meses sin intereses|interest[- ]free",
     "waiver": r"waiv\w+|perdon(?:o|amos|ar\w*|are\w*|ad[oa]) (?:la|el|su)|condon\w+|no (?:le"
     r"|te) (?:cobrar\w*|cobro|cobramos)|sin (?:penalizacion|penalidad)|won'?t (?:be )?charged?"

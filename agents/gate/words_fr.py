@@ -85,6 +85,8 @@ WORDS = Words(
         r"\b(?:c'est (?:fait|chose faite|note et|regle|en ordre|tout bon|dans la poche)"
         r"|tout est (?:regle|en ordre|pret|fait"
         r"|bon|arrange)|voila qui est fait|la chambre est (?:a vous|la votre)"
+        r"|(?:ai|avons) mis (?:\w+ ){1,3}de cote"
+        r"|(?:me suis|nous sommes) permis de (?:vous )?(?:reserver|bloquer|annuler|modifier|confirmer)"
         r"|votre chambre vous attend|reservation"
         r" (?:effectuee|faite|realisee|enregistree|reussie)|(?:j'ai|nous avons|on a) (?:\w+ )?(?:fait"
         r"|effectue|realise|cree"
@@ -151,7 +153,7 @@ WORDS = Words(
         r"|prefer\w+|promotionnels?)|code promo|coupon|meilleurs? (?:prix|tarif|offre)"
         r"|moins cher pour vous|baiss\w+ le prix"
         r"|geste commercial|bon de reduction|(?:aligne\w*|egal\w*) (?:sur )?(?:le|ce|leur) (?:prix"
-        r"|tarif)|au prix d(?:e|u|'une?)"
+        r"|tarif)|au prix d(?:e|u|'une?)|pour le prix d(?:'une?|e deux|e trois)"
         r"|sans (?:frais|interets) en plusieurs fois",
         "waiver": r"exoner\w+|dispens\w+ (?:de|des) frais|sans (?:penalites?)"
         r"|je ne (?:vous )?(?:facture|compte|facturerai)"

@@ -20,7 +20,7 @@ _DONE = {
 }
 _DID = {
     "booked": r"reservei|reservamos(?! (?:o direito))|agendei|marquei|separei|bloqueei|fechei (?:a"
-    r"|sua|o) \w+",
+    r"|sua|o) \w+|guardei (?:um|uma|o|a|seu|sua) (?:quarto|suite)|acab(?:ei|amos) (?:reserv|agend|marc)ando",
     "confirmed": r"confirmei|garanti (?:a|o|sua|seu)|efetivei|formalizei",
     "cancelled": r"cancelei|anulei|desmarquei",
     "changed": r"alterei|modifiquei|mudei|troquei|atualizei|estendi|remarquei|prorroguei",
@@ -79,7 +79,8 @@ WORDS = Words(
         r"|ja (?:esta|ficou) (?:feito|pronto|tudo|resolvido|garantido)|ficou (?:feito|combinado"
         r"|acertado|resolvido)"
         r"|(?:esta|ja esta) (?:feito|feita)|pode considerar (?:feito|reservado|confirmado)|considere feito"
-        r"|o quarto e seu|e todo seu|quarto (?:ja )?(?:esta|ficou) (?:garantido|a sua espera)"
+        r"|(?:o quarto|a suite) (?:ja )?e (?:seu|sua)|e todo seu"
+        r"|quarto (?:ja )?(?:esta|ficou) (?:garantido|a sua espera)"
         r"|reserva (?:feita|concluida"
         r"|realizada|efetuada)|(?:fiz|fizemos|realizei|realizamos|efetuei|conclui|finalizei|completei"
         r"|criei|registramos)"
@@ -145,6 +146,7 @@ WORDS = Words(
         r"|tarifas? (?:especial|reduzida|promocional)|mais barat[oa] para voce|baixo o preco"
         r"|cubro (?:o|esse) preco"
         r"|cobrimos (?:o|esse|qualquer)|reduz\w+ o (?:preco|valor)|melhor (?:preco|oferta)|pelo preco d[ao] "
+        r"|pelo preco de (?:uma?|duas|dois)"
         r"|parcel\w+ sem juros|sem juros",
         "waiver": r"isen\w+|perdoamos|perdoo|dispens\w+ (?:a|o) (?:taxa|multa|cobranca)|sem (?:multa"
         r"|penalidade)"
