@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from agents.danger import fire, medical, self_harm, shut_out, threat, unwell
+from agents.danger import blocks, fire, medical, self_harm, shut_out, threat, unwell
 from agents.danger.calm import ELSEWHERE, FIGURES, NOT_NOW
 from agents.offline.words import fold
 
@@ -82,14 +82,23 @@ class Emergency:
 def spot(text: str) -> Emergency | None:
     """The emergency that a guest's text tells of, the gravest first, or None. Never raises."""
     sentences = [one for piece in _SENTENCE.findall(_flat(text)) if (one := _calmed(piece))]
+    found = [blocks.found_in(sentence) if _may_tell(sentence) else {} for sentence in sentences]
     for kind, by_language in _PATTERNS.items():
-        for sentence in sentences:
+        for sentence, meant in zip(sentences, found, strict=True):
             if kind == "locked_out" and _ELSEWHERE.search(sentence):
                 continue
             for language, pattern in by_language.items():
                 if pattern.search(sentence) or _is_told(sentence, kind, language):
                     return Emergency(kind, language)
+            for language, places in meant.items():
+                if blocks.told(places, kind):
+                    return Emergency(kind, language)
     return None
+
+
+def _may_tell(sentence: str) -> bool:
+    """Is it told, or asked by somebody in need? What is asked about the house is neither."""
+    return not (sentence.endswith("?") and blocks.HOUSE.search(sentence))
 
 
 def _flat(text: str) -> str:
@@ -118,7 +127,7 @@ def _is_told(sentence: str, kind: Kind, language: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _spelt(word: str) -> str:
     """The keyword that a mistyped word is one slip away from, else the word."""
-    word = re.sub(r"(.)\1{2,}", r"\1", word)
+    word = re.sub(r"([^k])\1{2,}", r"\1", word)
     if len(word) < 6 or word in _KEYWORDS:
         return word
     slips = _without_one(word)

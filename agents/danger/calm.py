@@ -2,6 +2,52 @@
 
 # Figures of speech and things of the house: left out of the sentence; the rest of it still counts.
 FIGURES = (
+    r"en finir avec (?:cette|la reservation|ce)\b",
+    (
+        r"(?:wake up|despertar|acordar|reveiller) (?:from |de |d )?(?:this |este |esse |desse "
+        r"|deste |ce |un )?"
+        r"(?:dream|sueno|sonho|reve)\b"
+    ),
+    (
+        r"locked myself away|(?:me encerre|locked myself in|me tranquei|enfermee?) (?:a |to "
+        r"|para |pra |pour )?"
+        r"(?:work|trabaj|trabalh|travail|stud|estud|etud)\w*"
+    ),
+    (
+        r"(?:desaparecer|disappear|sumir|disparaitre) (?:del|from the|do|du) (?:mundo|world|monde|mapa|map)"
+        r"(?= unos| for| uns| quelques)"
+    ),
+    r"(?:arma|pistola|cuchillo) de (?:juguete|agua|brinquedo)|(?:toy|water) (?:gun|pistol)s?|pistolet a eau",
+    (
+        r"(?:no hay|no veo|no sale|sin|no|nao (?:tem|ha|vejo)|sem|pas de|pas d|aucune?) (?:humo|fuego|llamas"
+        r"|incendio|smoke|flames|fumaca|fogo|chamas|fumee|feu|flammes|incendie)\b"
+    ),
+    (
+        r"(?:hablar|llamar|talk|speak|call|falar|ligar|parler|appeler) (?:por|on the|no|pelo|au) "
+        r"(?:telefono|phone|telefone|telephone)"
+    ),
+    (
+        r"(?:dance ?floor|dj|party|festa|fiesta|soiree|show|bar|team|concert\w*|ambiance|pista) (?:\w+ ){0,2}"
+        r"(?:on fire|fire|pegou fogo|pegando fogo|de feu|en feu|en fuego|prendi\w+|arde)"
+    ),
+    (
+        r"(?:want|like|love) to be (?:locked|trapped)\w*|(?:queremos|quiero) quedar\w* encerrad\w*"
+        r"|(?:queremos|quero) ficar pres\w*|(?:veut|veux|voudrait) etre (?:enferme|bloque)\w*"
+    ),
+    (
+        r"(?:no|not|doesn t|doesnt|nao|ne) (?:bites?|muerde|morde|mord)\b(?:.{0,12}(?:attack|ataca"
+        r"|attaque)\w*)?|fire up"
+    ),
+    r"salidas? (?:de|contra) incendios?|saidas? (?:de|contra) incendios?|cuartos? de fumador\w*",
+    r"(?:smoking|smoke) (?:room|area|floor|section|zone)s?|feux? verts?|uma bomba de",
+    (
+        r"(?:rob|stole|roub|vole)\w* (?:\w+ )?(?:el|mi|our|my|o|nosso|meu|le|mon|notre) (?:coracao"
+        r"|corazon|coeur|heart)"
+    ),
+    r"(?:precio|tarifa|preco|alarm|detector)\w* (?:\w+ ){0,3}dispar\w+",
+    r"dispar\w+ (?:\w+ ){0,2}(?:precio|tarifa|preco|alarm|valor)\w*",
+    r"prefiero morir(?:me)? (?:antes )?(?:que|a)\b|rather die than",
+    r"(?:quiero|quero) (?:morir|morrer)(?:me)? de (?:la |el )?\w+|grab\w* (?:me|us) (?:a|an|some|the)\b",
     r"(?:to|can|may|not|cannot|can t|we|i|who|don t|you|people|they|does|do) smoke\b|(?:eu|nao|ele|ela) fumo",
     r"cuchillos? y|knives and|facas? e|couteaux et|afraid (?:that|not|so|it|they|the|we|there|you|i)",
     (
@@ -86,6 +132,23 @@ FIGURES = (
 
 # The whole sentence is about what was, what might be, or where something is.
 NOT_NOW = (
+    (
+        r"(?:en|in|em|desde|since|depuis) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+        r"|octubre|noviembre"
+        r"|diciembre|january|february|march|april|june|july|august|october|november|december"
+        r"|janeiro|fevereiro"
+        r"|marco|maio|junho|julho|outubro|novembro|dezembro|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
+        r"|octobre|decembre|sept\w+|setembro)\b"
+    ),
+    (
+        r"ya (?:me|nos) (?:dieron|abrieron|abrio|cambiaron|ayudaron)|ja (?:me|nos) (?:deram"
+        r"|abriram)|ja abriram"
+        r"|gave (?:me|us) (?:a new|another)|opened the door for us already|m en a donne"
+        r"|a deja (?:ouvert|donne)"
+        r"|ya (?:esta|estoy|estamos) (?:bien|mejor|resuelto)|pero esta bien|feel(?:ing)? (?:much )?better"
+        r"|(?:he|she|all) ?(?:is|s) (?:fine|ok|okay)\b|ja (?:melhorei|passou|resolv\w+)|mas (?:ta|esta) bem"
+        r"|(?:mais|et) ca va(?: mieux)?\b"
+    ),
     r"(?:en|em|in) (?:caso|case) (?:de|of)|en cas d",
     r"(?:que|o que) (?:pasa|pasaria|hago|acontece|sucede|faco|debo hacer|ocurre) (?:si|se)\b",
     r"what (?:happens|if|do (?:i|we) do if|should (?:i|we) do if)",
@@ -95,7 +158,10 @@ NOT_NOW = (
     r"just in case",
     r"(?:el|la) (?:ano|mes|semana|verano) pasad[oa]",
     r"(?:last|previous) (?:year|month|week|summer|time|winter)|(?:ano|mes|semana) passad[oa]",
-    r"(?:dernier|derniere|passee?)\b(?<!etage dernier)|hace (?:\w+ ){1,2}(?:anos?|meses|semanas?)",
+    (
+        r"(?:ans?|annee|mois|semaine|ete|fois|nuit|hiver) (?:dernier|derniere|passee?)\b"
+        r"|la derniere fois|hace (?:\w+ ){1,2}(?:anos?|meses|semanas?)"
+    ),
     r"(?:years?|months?|weeks?) ago|ha (?:\w+ ){1,2}(?:anos?|meses)|(?:anos?|meses) atras",
     r"il y a (?:\w+ ){1,2}(?:ans?|mois|semaines?)\b|when i was|cuando era|quando eu era",
     r"in (?:19|20)\d\d|en (?:19|20)\d\d|em (?:19|20)\d\d",
@@ -131,7 +197,10 @@ NOT_NOW = (
         r"(?:pelicula|movie|film|filme|series|serie|novela|book|libro|livre|cancion|song|juego|game"
         r"|escape room)\b"
     ),
-    r"(?:broma|joking|just kidding|jaja\w*|haha\w*|lol|brincadeira|blague|mdr|kkk\w*)",
+    (
+        r"^(?!.*\b(?:help|ayud\w+|socorro|aide)\b).*\b(?:broma|joking|just kidding|jaja\w*|haha\w*|lol"
+        r"|brincadeira|blague|mdr|kkk\w*)\b"
+    ),
 )
 
 # Doors that are none: accounts, sites, payments, safes.
@@ -144,4 +213,8 @@ ELSEWHERE = (
     r"debit|cajero",
     r"caja fuerte|safe|cofre|coffre|descuento|discount|promo\w*|cupon|coupon|reserva|booking code",
     r"lista de espera|minibar",
+    (
+        r"maleta|suitcase|mala|valise|locker|casillero|armario|casier|trafico|traffic|transito"
+        r"|bouchons?|embouteillages?|lodo|barro|mud|lama|boue"
+    ),
 )

@@ -111,7 +111,7 @@ TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
          r"|soltando fumaca)",),
     ),
     "fr": (
-        (r"feu|incendie|flammes?|fumee|etincelles|enflamme\w*",),
+        (r"(?<!coups de )(?<!coup de )feu|incendie|flammes?|fumee|etincelles|enflamme\w*",),
         (r"brul\w+|fond\b|crame\w*", r"chambre|lit|cuisine|rideau\w*|couloir|cable|prise|poubelle"
          r"|laverie|odeur|quelque chose|immeuble|hotel|toit|matelas|sent"),
         (r"brule(?:nt)?\b(?! (?:la|ma) (?:langue|bouche|peau))", r"grille|four|poubelle|radiateur"

@@ -24,6 +24,7 @@ SELF_HARM: dict[str, tuple[str, ...]] = {
             r"vida|mi vida|nada)"
         ),
         r"(?:quitarme|acabar con|terminar con|quitarse|ponerle fin a) (?:la|mi|su) vida",
+        r"(?:ya )?no (?:quiero|puedo) (?:seguir|despertar)(?: asi| mas| manana| nunca)*(?: \?)?$",
         r"acabar con todo|hoy se acaba todo|(?:me quito|me voy a quitar) la vida",
         r"(?:cortarme|cortar|corte|cortando) (?:las venas|las munecas)",
         r"me (?:corto|voy a cortar|cort[eo]|estoy cortando)\b(?! (?:el|un|las unas|la barba))",
