@@ -127,7 +127,7 @@ TEXTS = {
         "Pour la réservation, il faut au moins un adulte. Combien d'adultes et combien d'enfants ?"
     ),
     "bad_name": "Je n'arrive pas à lire ce nom. Pouvez-vous me donner prénom et nom, s'il vous plaît ?",
-    "code_refused": "Le code que vous m'avez donné n'est pas valable pour ce séjour : les prix sont sans lui.",
+    "code_refused": "Le code que vous m'avez donné ne vaut pas pour ce séjour : les prix sont sans lui.",
     "just_gone": "Désolé, cette option vient d'être prise. Voici ce qui me reste :",
     "in_progress": (
         "Votre confirmation précédente est encore en cours de traitement. Merci de m'écrire à nouveau dans "
