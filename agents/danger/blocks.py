@@ -46,14 +46,14 @@ def _lexicon(words: dict[str, str]) -> tuple[dict[str, frozenset[str]], dict[str
     )
 
 
-_LEXICA = {code: _lexicon(words) for code, words in _WORDS.items()}
+LEXICA = {code: _lexicon(words) for code, words in _WORDS.items()}
 
 
 @lru_cache(maxsize=16_384)
 def _blocks(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The blocks of one word or of some words in a row, by language."""
     found = []
-    for code, (whole, stems) in _LEXICA.items():
+    for code, (whole, stems) in LEXICA.items():
         blocks = set(whole.get(name, ()))
         for end in range(2, len(name) + 1):
             blocks |= stems.get(name[:end], frozenset())
@@ -64,7 +64,7 @@ def _blocks(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 _STARTS = frozenset(
     " ".join(name.split()[:size])
-    for whole, stems in _LEXICA.values()
+    for whole, stems in LEXICA.values()
     for name in (*whole, *stems)
     if " " in name
     for size in range(1, len(name.split()))
@@ -74,7 +74,7 @@ _STARTS = frozenset(
 def found_in(sentence: str) -> dict[str, Found]:
     """By language, each block in the sentence with the places of its words."""
     words = sentence.split()
-    found: dict[str, Found] = {code: {} for code in _LEXICA}
+    found: dict[str, Found] = {code: {} for code in LEXICA}
     for at in range(len(words)):
         for size in range(1, LONGEST_NAME + 1):
             name = " ".join(words[at : at + size])

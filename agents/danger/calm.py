@@ -2,6 +2,8 @@
 
 # Figures of speech and things of the house: left out of the sentence; the rest of it still counts.
 FIGURES = (
+    r"(?:te|me) llamas\b|cierra la boca|shut your mouth|ferme ta bouche|fecha a boca",
+    r"smoking (?:is )?(?:allowed|permitted|friendly|there|in)|(?:allow|permit)\w* smoking",
     r"en finir avec (?:cette|la reservation|ce)\b",
     (
         r"(?:wake up|despertar|acordar|reveiller) (?:from |de |d )?(?:this |este |esse |desse "

@@ -12,11 +12,11 @@ WORDS = {
         "dad daddy mum mom mommy father mother son daughter kid kids child baby toddler wife "
         "husband grand* brother sister friend mate partner girlfriend boyfriend uncle aunt cousin "
         "nephew niece man woman guy guest someone somebody person lady he she roommate colleague "
-        "boy girl nan twin* old_man hubby gran infant"
+        "boy girl nan twin* old_man hubby gran infant granny nana"
     ),
     "CHILD": (
-        "baby toddler kid kids child children son daughter girl boy twin* infant little_one dog "
-        "puppy cat newborn grandson granddaughter grandkids"
+        "baby toddler kid kids child children son daughter girl boy twin* infant little_one newborn "
+        "grandson granddaughter grandkids"
     ),
     "DOWN": (
         "collapsed collapsing on_the_floor on_the_ground lying limp slumped motionless "
@@ -75,7 +75,8 @@ WORDS = {
         "outlet socket plug curtain* bed mattress sheet* charger tv ceiling wall wires wire wiring "
         "kitchen stove room hallway corridor lamp bin trash iron oven microwave fan building ac "
         "heater minibar carpet couch sofa elevator lift fryer pan hotel laundry pillow hairdryer "
-        "dryer toaster kettle phone something floor door scooter towel laptop fuse"
+        "dryer toaster kettle phone something floor door scooter towel laptop fuse hut chair chairs "
+        "umbrella tent cabin table"
     ),
     "OUT": (
         "coming pouring there_is theres there_s see seeing full filling everywhere out from under "
@@ -86,11 +87,8 @@ WORDS = {
     "KEY": "code pin key keys keycard card fob",
     "LIFT": "elevator lift",
     "TRAPPED": "trapped stuck locked jammed stranded shut_in",
-    "OPEN": "open opens opening unlock budge turn working work works read green",
-    "ENTER": (
-        "let_me_in let_us_in get_in get_into enter get_back get_inside back_in let_in in_our_room "
-        "in_my_room get_to"
-    ),
+    "OPEN": "open opens opening unlock budge turn",
+    "ENTER": "let_me_in let_us_in get_in get_into enter get_back get_inside back_in let_in get_to",
     "EXIT": "get_out leave exit come_out go_out out",
     "OUTSIDE": (
         "outside out street balcony terrace roof patio sidewalk garden pavement porch rooftop courtyard"
@@ -120,7 +118,7 @@ WORDS = {
     "SHOTS": "gunshots gunshot shots shooting gunfire shooter",
     "FOLLOW": "follow* stalk* chas* after_me after_us watching",
     "BANG": "bang* pound* kick* knock* hammer* rattl* turning shov* jiggling smashing scratching",
-    "YELL": "yell* scream* shout* cursing",
+    "YELL": "yell* scream* shout* cursing beg begging",
     "BREAK_IN": (
         "break_in breaking_in broke_in get_in get_into entered came_in came_into walked_in inside "
         "hiding breaking_into break_into trying_to_open under_the_bed in_my_room in_our_room open "
@@ -129,14 +127,14 @@ WORDS = {
     "HIT": (
         "hit hits hitting beat beating beats punch* slap* chok* strangl* grab* grop* threat* "
         "attack* hurt* touch* shov* assault* kick* harass* corner* pinned drugged abus* forc* "
-        "slapped spat dragged molest*"
+        "slapped spat dragged molest* beaten"
     ),
     "LET_GO": (
         "let_me_go let_me_leave let_me_out let_us_out let_us_go let_us_leave let_her leave_me "
         "go_away get_away leave_us leave let_go"
     ),
     "KILL": "kill kills murder stab stabbed shoot shot slit",
-    "POLICE": "police cops cop 911 999 security",
+    "POLICE": "police cops cop 911 999 call_security send_security",
     "CALL": "call send need get calling want please ring bring",
     "SCARED": "scared terrified afraid frightened fear petrified unsafe",
     "HIDING": "hiding hid barricad* locked_myself locked_ourselves whisper* hidden",
@@ -167,7 +165,7 @@ WORDS = {
         "go_on anymore take_it take_this tired_of_living tired_of_life done_with_life carry_on "
         "keep_going give_up given_up cope bear_it"
     ),
-    "SENSE": "whats_the_point point reason worth purpose hope",
+    "SENSE": "whats_the_point point reason worth purpose hope worth_it",
     "VANISH": (
         "disappear sleep_forever never_wake not_wake stop_existing go_to_sleep_and not_be_here "
         "vanish cease_to_exist not_exist"
@@ -238,4 +236,6 @@ WORDS = {
         "fever toy cake party restaurant chicken bacon toast food movie pizza sunburn* candle* "
         "fireplace barbecue bbq grill spicy steak firewood chili tongue_from"
     ),
+    "WORKS": "work works working read green",
+    "SPILL": "spill* coffee juice wine beer",
 }

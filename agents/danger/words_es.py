@@ -12,7 +12,7 @@ WORDS = {
     ),
     "CHILD": (
         "bebe bebito nene nena nino nina ninos ninas hijo hija hijos hijas hijito hijita peque* "
-        "chiquit* ninit* gemel* niet* perro perrit* gato"
+        "chiquit* ninit* gemel* niet*"
     ),
     "DOWN": ("tirad* desplom* colaps* inmovil tiesa tieso en_el_piso en_el_suelo al_suelo al_piso desvanec*"),
     "FAINT": (
@@ -75,7 +75,7 @@ WORDS = {
         "estufa cuarto habitacion pasillo lampara basura basurero papelera secador* plancha horno "
         "microondas toma tomacorriente ventilador edificio aire_acondicionado minibar alfombra "
         "sillon sofa ascensor elevador freidora sarten hotel lavanderia almohada tablero calentador "
-        "aparato celular telefono patinete"
+        "aparato celular telefono patinete palapa silla sillas mesa sombrilla muebles choza cabana"
     ),
     "OUT": (
         "sale salen saliendo salir entra entrando hay veo vemos viene lleno llena llen* echa "
@@ -89,7 +89,7 @@ WORDS = {
     "KEY": "llave llaves tarjeta llavero codigo",
     "LIFT": "ascensor elevador",
     "TRAPPED": "atrapad* encerr* atascad* atorad* varad* trabad* trancad* bloquead*",
-    "OPEN": "abra abran abre abren abrir abrirse abrio cede gira lee funciona sirve destraba",
+    "OPEN": "abra abran abre abren abrir abrirse abrio cede gira destraba",
     "ENTER": "entrar ingresar pasar regresar meterme meternos",
     "EXIT": "salir salirme salgo salimos bajar",
     "OUTSIDE": "afuera fuera calle intemperie vereda balcon terraza azotea patio banqueta acera jardin",
@@ -128,7 +128,7 @@ WORDS = {
         "golpe* golpea patea* pate* empuja* forz* forcej* aporre* tumbar romper manija jalando toca "
         "tocando rasgu* forzar"
     ),
-    "YELL": "grita* gritando grito gritos chilla*",
+    "YELL": "grita* gritando grito gritos chilla* pidiendo pide",
     "BREAK_IN": "entrar entro meterse metio metieron abrir colo colarse forzar forzo escondid* debajo_de",
     "HIT": (
         "golpe* pega pego pegando pegaron amenaz* ataca* ataco agred* agarr* manose* toque* tocando "
@@ -144,7 +144,7 @@ WORDS = {
     "CALL": "llam* manden mande necesito necesitamos traigan aviso avisen quiero marquen",
     "SCARED": "miedo aterrad* panico asustad* terror temo",
     "HIDING": "escondid* escondi encerrad* encerre encerramos refugi* calladita",
-    "ROBBED": "asalt* atrac* robando robar robaron secuestr* apuntan apunto apuntando encanon*",
+    "ROBBED": "asalt* atrac* robando robar robaron secuestr* apuntan apuntando encanon* apuntaron",
     "RAPE": "violo violaron violar violacion violada abuso_de_mi abusaron abusando abuso_sexual",
     "WOMAN": "mujer senora chica hermana vecina nina",
     "PLEA": "auxilio ayuda socorro",
@@ -229,9 +229,11 @@ WORDS = {
     "SLUR": "enredado enredada raro balbuce* incoherent* arrastra_las confundid* torcid* chueca chueco",
     "TEAR": "tumb* derrib* romp* forz* patear",
     "PANIC": "corre corriendo evacu* huyendo",
-    "WEIRD": "raro rara sospechos* extrano",
+    "WEIRD": "raro rara sospechos*",
     "CALM": (
         "fiebre juguete torta pastel fiesta restaurante pollo carne comida pelicula arroz pizza sol "
         "vapor parrilla lena vela velas chimenea fogata picante chile"
     ),
+    "WORKS": "funciona funcionan sirve sirven lee pasa",
+    "SPILL": "agua cafe vino jugo derram*",
 }

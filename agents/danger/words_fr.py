@@ -10,9 +10,7 @@ WORDS = {
         "niece beau_pere belle_mere monsieur dame homme client cliente quelqu_un gamin gamine "
         "personne_agee il elle type collegue gosse vieux vieille voisin* compagn* jumea* mec"
     ),
-    "CHILD": (
-        "bebe enfant enfants fils fille petit petite petits gamin* gosse* loulou nourrisson jumea* chien chat"
-    ),
+    "CHILD": "bebe enfant enfants fils fille petit petite petits gamin* gosse* loulou nourrisson jumea*",
     "DOWN": "par_terre au_sol effondr* ecroul* inanime* allonge* tombe_raide gisant git etal* a_terre",
     "FAINT": (
         "evanou* inconscient* perdu_connaissance perd_connaissance tombe_dans_les_pommes malaise "
@@ -25,7 +23,8 @@ WORDS = {
     "BREATHE": "respir* souffle",
     "HARD": "mal peine difficile* difficulte* manque court siffle bizarre",
     "CHOKE": (
-        "manque_d_air plus_d_air etouff* suffoqu* etrangle_avec noie noye noyee asphyxi* avale_de_travers"
+        "manque_d_air plus_d_air etouff* suffoqu* etrangle_avec noie noye noyee asphyxi* "
+        "avale_de_travers etouffe"
     ),
     "BLEED": "saign* sang hemorragi*",
     "SEVERE": (
@@ -72,7 +71,8 @@ WORDS = {
         "prise rideau rideaux lit matelas drap draps chargeur tele plafond mur fil fils cable* "
         "cuisine chambre couloir lampe poubelle fer four micro_ondes ventilateur immeuble batiment "
         "clim minibar moquette canape ascenseur friteuse poele hotel buanderie oreiller "
-        "seche_cheveux telephone radiateur grille_pain trottinette porte_fenetre bouilloire tableau"
+        "seche_cheveux telephone radiateur grille_pain trottinette porte_fenetre bouilloire tableau "
+        "paillote chaise chaises table parasol cabane meubles"
     ),
     "OUT": (
         "sort sortir sortent entre vois voit plein remplie rempli envahi* y_a il_y_a ya passe "
@@ -83,7 +83,7 @@ WORDS = {
     "KEY": "cle cles clef clefs carte badge code",
     "LIFT": "ascenseur",
     "TRAPPED": "bloque* coince* enferm* piege* prisonni* retenu*",
-    "OPEN": "ouvre* ouvrir marche fonctionne tourne passe deverrouille*",
+    "OPEN": "ouvre* ouvrir tourne deverrouille*",
     "ENTER": "entrer rentrer acceder revenir",
     "EXIT": "sortir descendre",
     "OUTSIDE": "dehors rue balcon terrasse exterieur trottoir toit jardin cour",
@@ -112,28 +112,28 @@ WORDS = {
     "SHOTS": "coups_de_feu coup_de_feu tirs fusillade tire_dessus",
     "FOLLOW": "suit suivent suivi* suivre poursui* traque* harcel* guette* surveille*",
     "BANG": "tape* tambourin* frappe* cogne* force* defonc* secou* enfoncer poignee gratte*",
-    "YELL": "hurl* cri* crie* insult*",
+    "YELL": "hurl* cri* crie* insult* appelle demande",
     "BREAK_IN": "entrer rentre entre introdui* forcer ouvrir penetr* cache sous_le_lit fracture* defoncer",
     "HIT": (
         "frapp* tape* batt* bat gifl* menac* attaqu* agress* touch* pelot* etrangl* pouss* viol* "
-        "drogue* attrap* harcel* coince* cogne* maltrait* tripot* taper agripp* tire_par"
+        "drogue* attrap* harcel* coince* cogne* maltrait* tripot* taper agripp* tire_par battue"
     ),
     "LET_GO": (
-        "laisse_partir laisse_sortir laisse_tranquille lache laisse_pas partir laisse_entrer "
-        "laissent_partir fiche_la_paix partent"
+        "laisse_partir laisse_sortir laisse_tranquille lache laisse_pas laisse_entrer "
+        "laissent_partir fiche_la_paix laissent_pas laisse_plus"
     ),
     "KILL": "tuer tue tuera buter assassin* egorg* planter poignard*",
     "POLICE": "police flics gendarme* policier* 17",
     "CALL": "appel* envoy* faut besoin prevenez veux faites",
     "SCARED": "peur terrifie* panique* effray* terreur trouille flippe*",
     "HIDING": "cache* cachee planque* enferme* barricad* refugi* chuchote",
-    "ROBBED": "braqu* agress* racket* kidnapp* enlev* otage* depouill* cambriol* pointe",
+    "ROBBED": "braqu* agress* racket* kidnapp* otage* depouill* cambriol* pointe enlevee enlevement",
     "RAPE": "viole violee violer violeur viol attouchement* abuse_de abuser_de agressee_sexuellement",
     "WOMAN": "femme fille dame soeur voisine",
     "PLEA": "secours aide",
     "WANT": "veux voudrais veut envie vais va pense prefere prevois dit souhaite pensais songe",
     "DIE": "mourir etre_mort etre_morte crever",
-    "LIVE": "vivre vie exister vivant* etre_la",
+    "LIVE": "vivre vie exister vivant* etre_la rester_en_vie",
     "SUICIDE": (
         "suicid* vais_me_tuer veux_me_tuer se_tuer en_finir m_oter_la_vie mettre_fin me_pendre "
         "se_pendre me_foutre_en_l_air me_flinguer m_ouvrir_les s_ouvrir_les foutre_en_l_air "
@@ -150,7 +150,7 @@ WORDS = {
         "en_peux continuer supporte fatigue_de_vivre fatiguee_de_vivre marre_de_vivre abandonne "
         "tiens tenir la_force marre_de_la_vie"
     ),
-    "SENSE": "sens bon raison interet espoir gout",
+    "SENSE": "sens bon raison interet espoir gout coup peine",
     "VANISH": (
         "disparaitre dormir_pour_toujours m_endormir_pour ne_plus_me_reveiller plus_exister "
         "partir_pour_toujours plus_me_reveiller"
@@ -215,4 +215,6 @@ WORDS = {
         "fievre jouet gateau fete restaurant poulet viande repas film riz pizza soleil vapeur "
         "barbecue bois bougie* cheminee piquant* artifice pain plat"
     ),
+    "WORKS": "marche marchent fonctionne fonctionnent passe",
+    "SPILL": "renverse* cafe vin jus eau",
 }

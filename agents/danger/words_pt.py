@@ -13,10 +13,7 @@ WORDS = {
         "hospede homem menino menina moca moco rapaz pessoa alguem velhinh* cunhad* ele ela colega "
         "velho velha gemeos cara companheir*"
     ),
-    "CHILD": (
-        "bebe nenem crianca criancas filho filha filhos filhas menin* filhinh* net* gemeos cachorro "
-        "cachorr* gato"
-    ),
+    "CHILD": "bebe nenem crianca criancas filho filha filhos filhas menin* filhinh* net* gemeos",
     "DOWN": "caid* desab* no_chao desmont* imovel estirad* deitado_no deitada_no apagad* apagou tombou",
     "FAINT": (
         "desmai* inconsciente* desacordad* perdeu_a_consciencia perdeu_os_sentidos apagou sem_sentidos"
@@ -73,7 +70,8 @@ WORDS = {
         "tomada cortina* cama colchao lencol carregador tv televisao teto parede fio fios cozinha "
         "fogao quarto corredor abajur lixo lixeira ferro forno microondas ventilador predio "
         "ar_condicionado frigobar tapete sofa elevador fritadeira panela hotel lavanderia "
-        "travesseiro secador chuveiro_eletrico celular aquecedor carpete patinete disjuntor quadro"
+        "travesseiro secador chuveiro_eletrico celular aquecedor carpete patinete disjuntor quadro "
+        "quiosque cadeira cadeiras mesa chale moveis"
     ),
     "OUT": (
         "sai saindo sair entra entrou entrando tem vejo vendo cheio cheia encheu soltando solta "
@@ -84,7 +82,7 @@ WORDS = {
     "KEY": "codigo chave chaves cartao",
     "LIFT": "elevador",
     "TRAPPED": "entalad* pres* trancad* travad* encurralad* emperr*",
-    "OPEN": "abra abram abre abrem abrir abriu gira funciona destrava destranca le passa",
+    "OPEN": "abra abram abre abrem abrir abriu gira destrava destranca",
     "ENTER": "entrar voltar acessar",
     "EXIT": "sair saio descer",
     "OUTSIDE": "fora rua varanda sacada terraco calcada patio jardim quintal",
@@ -110,14 +108,17 @@ WORDS = {
         "namorado esposo padrasto hospede funcionario taxista gente louco senhor uns grupo tarado "
         "maluco pessoal elemento assaltante*"
     ),
-    "KNIFE": "facas faca arma pistola revolver armado armados facao canivete fuzil",
+    "KNIFE": (
+        "facas arma pistola revolver armado armados canivete fuzil uma_faca com_faca com_facas "
+        "a_faca_na faca_na_mao facadas facada facao a_facada"
+    ),
     "SHOTS": "tiros tiro tiroteio disparos baleado",
     "FOLLOW": "segue seguindo seguiu perseguindo persegue perseg* atras_de_mim vigiando espreita rondando",
     "BANG": (
         "batendo bate bater bateu chutando chuta forcando forcar esmurr* soc* mexendo_na empurrando "
         "arromb* macaneta girando tentando_abrir"
     ),
-    "YELL": "grit* berr* xing*",
+    "YELL": "grit* berr* xing* pedindo pede",
     "BREAK_IN": "entrar entrou entraram invad* arromb* abrir escondid* embaixo_da pulou_a forcar",
     "HIT": (
         "bate batendo bateu bati agred* ameac* atac* agarr* passou_a_mao passando_a_mao empurr* "
@@ -228,4 +229,6 @@ WORDS = {
         "febre brinquedo bolo festa restaurante frango carne comida filme arroz pizza sol vapor "
         "churrasco churrasqueira lenha vela velas lareira fogueira pimenta pao"
     ),
+    "WORKS": "funciona funcionam passa le serve",
+    "SPILL": "agua cafe vinho suco derram* derrub*",
 }

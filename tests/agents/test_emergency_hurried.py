@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from agents.danger.blocks import _LEXICA, found_in, told
+from agents.danger.blocks import LEXICA, found_in, told
 from agents.danger.rules import RULES
 from agents.emergency import spot
 from tests.agents.corpora import read
@@ -44,7 +44,7 @@ def test_each_rule_uses_blocks_that_every_language_has_words_for(kind):
         for part in rule.split()
         for block in part.lstrip("-").replace("~", "|").split("|")
     }
-    for code, (whole, stems) in _LEXICA.items():
+    for code, (whole, stems) in LEXICA.items():
         had = frozenset().union(*whole.values(), *stems.values())
         assert named <= had, (code, named - had)
 
@@ -67,3 +67,9 @@ def test_words_that_belong_together_must_stand_near_each_other():
 )
 def test_a_danger_that_is_denied_is_none(text):
     assert spot(text) is None
+
+
+def test_what_is_denied_is_no_block_and_what_does_not_stop_is():
+    assert told(found_in("sangra por la cabeza")["es"], "medical")
+    assert not told(found_in("no sangra por la cabeza")["es"], "medical")
+    assert told(found_in("no deja de sangrar por la cabeza")["es"], "medical")
