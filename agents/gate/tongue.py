@@ -68,7 +68,9 @@ def _is_foreign(text: str, language: str, least: int) -> bool:
     theirs = max(sum(word in small for word in words) for other, small in _WORDS.items() if other != language)
     # Neighbours such as Spanish and Portuguese share half of them.
     more = theirs > 2 * own or (theirs - own >= 3 and theirs * 5 > own * 7)
-    return theirs >= least and more and likeness(text).get(language, 0.0) < CLOSE
+    # Of a language our letters do not know, "und das ist" says more than they do.
+    none_of_its_own = own == 0 and theirs >= 3
+    return theirs >= least and more and (none_of_its_own or likeness(text).get(language, 0.0) < CLOSE)
 
 
 def _looks_foreign(text: str, language: str, limit: float) -> bool:
