@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from agents import jobs
-from agents.knowledge import embedding, library, reading
+from agents.knowledge import embedding, reading, shelf
 from agents.knowledge.crawl import SitePage, crawl, whole
 from agents.knowledge.embedding import EmbeddingError
 from agents.knowledge.pieces import Cut, count_words, cut_text, store
@@ -35,7 +35,7 @@ def work(job_id: int) -> None:
     finally:
         job = Job.objects.filter(pk=job_id).exclude(state__in=[Job.State.WAITING, Job.State.RUNNING]).first()
         if job is not None:
-            library.drop_unread(int(job.arguments["version"]))
+            shelf.drop_unread(int(job.arguments["version"]))
 
 
 def _take_in(job: Job) -> dict[str, Any]:
@@ -48,15 +48,15 @@ def _take_in(job: Job) -> dict[str, Any]:
         raise jobs.JobFailed("not_found", "There is nothing to read any more.")
     try:
         text, cuts, pages = _crawled(job, version) if version.raw is None else _read(job, version)
-        is_new = library.fill(version, text, cuts, pages)
-    except (Unreadable, Refused, library.NotPossible) as error:
+        is_new = shelf.fill(version, text, cuts, pages)
+    except (Unreadable, Refused, shelf.NotPossible) as error:
         raise jobs.JobFailed(error.code, str(error)) from error
     if not is_new:
         return {"unchanged": True, "chunks": len(cuts)}
     embedded = _embed_version(job, version)
     newer = DocumentVersion.objects.filter(document=version.document_id, number__gt=version.number)
     if job.arguments.get("publish") and not newer.exclude(digest="").exists():  # a later one was faster
-        library.publish(version.hotel, version.pk, job.started_by_name)
+        shelf.publish(version.hotel, version.pk, job.started_by_name)
     return {"version": version.pk, "chunks": len(cuts), "embedded": embedded}
 
 
@@ -130,7 +130,7 @@ def drop_lost() -> None:
     under_way = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING], kind__in=KINDS)
     awaited = {job.arguments.get("version") for job in under_way}
     for version_id in set(unread.values_list("pk", flat=True)) - awaited:
-        library.drop_unread(version_id)
+        shelf.drop_unread(version_id)
 
 
 def keep_passages(hotel: Hotel) -> int:
@@ -158,7 +158,7 @@ def _step(hotel: Hotel) -> int:
     gone = [row for key, row in known.items() if row.published_id and not texts.get(key)]
     if changed or gone:
         with transaction.atomic():
-            library.lock(hotel.pk)
+            shelf.lock(hotel.pk)
             for key, whole_text in changed.items():
                 _store_passage(hotel, key, whole_text, texts[key])
             for document in gone:

@@ -118,7 +118,7 @@ def vector(title: str, each: Cut) -> Combinable:
 
 
 def count_words(hotel_id: int) -> None:
-    """Count the words of the hotel's live pieces anew. Under the library's lock."""
+    """Count the words of the hotel's live pieces anew. Under the shelf's lock."""
     live = f"SELECT search FROM agents_chunk WHERE is_live AND hotel_id = {int(hotel_id)}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM agents_word WHERE hotel_id = %s", [hotel_id])

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import tasks
-from agents.knowledge import library, search
+from agents.knowledge import search, shelf
 from agents.models import Document, DocumentVersion, Job
 from agents.studio.frame import act, part, plain, row, show, url
 from agents.studio.knowledge_forms import DocumentForm, TakeInForm
 from pms.desk.access import Visit, managers_only, staff_page
 
 SHOWN = 200
-Refused = library.NotPossible
+Refused = shelf.NotPossible
 
 
 @require_GET
@@ -55,9 +55,7 @@ def describe(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     form = DocumentForm(visit.hotel, request.POST)
     if not form.is_valid():
         return _document(request, visit, found, form, status=422)
-    verb = partial(
-        library.describe, visit.hotel, found.pk, visit.user, form.cleaned_data["title"], form.scope
-    )
+    verb = partial(shelf.describe, visit.hotel, found.pk, visit.user, form.cleaned_data["title"], form.scope)
     return act(request, url(visit, "document", found.pk), _("Saved."), verb, Refused)
 
 
@@ -69,12 +67,12 @@ def settle(request: HttpRequest, visit: Visit, pk: int, verb: str) -> HttpRespon
     back = url(visit, "document", found.pk)
     if verb == "publish":
         version = row(DocumentVersion.objects.filter(document=found), request.POST.get("version", ""))
-        call = partial(library.publish, visit.hotel, version.pk, visit.user)
+        call = partial(shelf.publish, visit.hotel, version.pk, visit.user)
         return act(request, back, _("Published: guests are told this from now on."), call, Refused)
     if verb == "roll-back":
-        call = partial(library.roll_back, visit.hotel, found.pk, visit.user)
+        call = partial(shelf.roll_back, visit.hotel, found.pk, visit.user)
         return act(request, back, _("Rolled back."), call, Refused)
-    retired = partial(library.retire, visit.hotel, found.pk, visit.user)
+    retired = partial(shelf.retire, visit.hotel, found.pk, visit.user)
     return act(request, back, _("Nobody is told of it any more."), retired, Refused)
 
 
@@ -97,13 +95,13 @@ def _taken_in(visit: Visit, form: TakeInForm) -> Job:
     title, publish = wanted["title"], wanted["publish"]
     hotel, by, scope = visit.hotel, visit.user, form.scope
     if wanted["address"]:
-        return library.take_in_site(hotel, wanted["address"], by, title=title, scope=scope, publish=publish)
+        return shelf.take_in_site(hotel, wanted["address"], by, title=title, scope=scope, publish=publish)
     if wanted["text"]:
         name = re.sub(r"[^\w-]+", "-", title.lower()).strip("-")[:80] or "text"
         raw = wanted["text"].encode()
-        return library.take_in(hotel, f"{name}.md", raw, by, title=title, scope=scope, publish=publish)
+        return shelf.take_in(hotel, f"{name}.md", raw, by, title=title, scope=scope, publish=publish)
     file = wanted["file"]
-    return library.take_in(hotel, file.name, file.read(), by, title=title, scope=scope, publish=publish)
+    return shelf.take_in(hotel, file.name, file.read(), by, title=title, scope=scope, publish=publish)
 
 
 def _listing(request: HttpRequest, visit: Visit, form: TakeInForm | None, status: int = 200) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agents.knowledge.library import Scope
+from agents.knowledge.shelf import Scope
 from agents.models import CuratedAnswer, Document, Gap
 from agents.studio import words
 from hotels.models import Hotel

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from agents import jobs, tasks
-from agents.knowledge import crawl, library
+from agents.knowledge import crawl, shelf
 from agents.knowledge.crawl import normal
-from agents.knowledge.library import NotPossible
 from agents.knowledge.search import search
+from agents.knowledge.shelf import NotPossible
 from agents.models import Chunk, Document, Job
 from hotels.outbound import AGENT, Refused
 from tests.knowledge.files import pdf
@@ -35,7 +35,7 @@ def asked(sandbox):
 
 
 def taken_in(hotel, url):
-    job = library.take_in_site(hotel, url, "Ana", publish=True)
+    job = shelf.take_in_site(hotel, url, "Ana", publish=True)
     tasks.take_in_document(job.pk)
     job.refresh_from_db()
     return job
@@ -201,7 +201,7 @@ def test_our_own_network_is_no_site(hotel, sandbox, url):
 )
 def test_an_address_that_is_none_is_refused_at_once(hotel, url):
     with pytest.raises(NotPossible) as refused:
-        library.take_in_site(hotel, url, "Ana")
+        shelf.take_in_site(hotel, url, "Ana")
 
     assert refused.value.code == "bad_address"
     assert not Job.objects.exists()

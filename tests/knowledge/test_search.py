@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from agents import facts
-from agents.knowledge import intake, library
-from agents.knowledge.library import Scope
+from agents.knowledge import intake, shelf
 from agents.knowledge.search import by_ids, excerpt, search
+from agents.knowledge.shelf import Scope
 from agents.models import Chunk, Document
 from hotels.models import HouseFact, Knowledge
 from hotels.remembered import changed
@@ -35,7 +35,7 @@ Todas las habitaciones tienen caja fuerte y cafetera.
 
 def take_in(hotel, text=GUIDE, name="guia.md", publish=True, **scope):
     """A document, read by its job; the newest version."""
-    job = library.take_in(
+    job = shelf.take_in(
         hotel, name, text.encode(), "tests", scope=Scope(**scope) if scope else None, publish=publish
     )
     intake.work(job.pk)
@@ -90,11 +90,11 @@ def test_a_draft_and_what_is_retired_are_not_found(hotel):
     document = take_in(hotel, publish=False)
     assert search(hotel, "alberca", "es") == []
 
-    library.publish(hotel, document.versions.get().pk, "tests")
+    shelf.publish(hotel, document.versions.get().pk, "tests")
     found = search(hotel, "alberca", "es")
     assert found
 
-    library.retire(hotel, document.pk, "tests")
+    shelf.retire(hotel, document.pk, "tests")
     assert search(hotel, "alberca", "es") == []
     assert by_ids(hotel, [found[0].chunk]) == []
 

@@ -194,7 +194,7 @@ def drop_unread(version_id: int) -> None:
 def lock(hotel_id: int) -> None:
     """One change of a hotel's live pieces at a time, until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('library'), %s)", [hotel_id])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('shelf'), %s)", [hotel_id])
 
 
 def _document(hotel: Hotel, kind: str, key: str, title: str, scope: Scope | None) -> Document:

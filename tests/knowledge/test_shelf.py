@@ -5,9 +5,9 @@ from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
 from agents import jobs, tasks
-from agents.knowledge import intake, library
-from agents.knowledge.library import NotPossible, Scope
+from agents.knowledge import intake, shelf
 from agents.knowledge.search import search
+from agents.knowledge.shelf import NotPossible, Scope
 from agents.models import Chunk, Document, DocumentVersion, Job, Word
 from hotels.models import AuditEntry
 from hotels.outside import redis_client
@@ -21,7 +21,7 @@ def told(hotel, question="alberca"):
 
 
 def test_a_file_is_read_by_a_job_and_waits_as_a_draft(hotel):
-    job = library.take_in(hotel, "C:\\docs\\Guía_de-casa.md", GUIDE.encode(), "Ana")
+    job = shelf.take_in(hotel, "C:\\docs\\Guía_de-casa.md", GUIDE.encode(), "Ana")
     assert (job.kind, job.state, job.title) == ("read", "waiting", "Guía de casa")
 
     tasks.take_in_document(job.pk)
@@ -51,12 +51,12 @@ def test_rolled_back_the_version_before_is_told_again(hotel):
     document = take_in(hotel)
     take_in(hotel, GUIDE.replace("21:00", "22:00"))
 
-    library.roll_back(hotel, document.pk, "Ana")
+    shelf.roll_back(hotel, document.pk, "Ana")
 
     assert "21:00" in told(hotel)
     assert "22:00" not in told(hotel)
     with pytest.raises(NotPossible) as refused:
-        library.roll_back(hotel, document.pk, "Ana")
+        shelf.roll_back(hotel, document.pk, "Ana")
     assert refused.value.code == "no_earlier_version"
 
 
@@ -65,15 +65,15 @@ def test_a_draft_between_is_not_what_is_rolled_back_to(hotel):
     take_in(hotel, GUIDE.replace("21:00", "23:00"), publish=False)
     take_in(hotel, GUIDE.replace("21:00", "22:00"))
 
-    assert library.roll_back(hotel, document.pk, "Ana").number == 1
+    assert shelf.roll_back(hotel, document.pk, "Ana").number == 1
 
 
 def test_who_did_what_is_in_the_audit(hotel):
     ana = make_user(hotel, "manager")
     document = take_in(hotel)
-    library.retire(hotel, document.pk, ana)
-    library.publish(hotel, document.versions.get().pk, ana)
-    library.describe(hotel, document.pk, ana, "Otra", Scope(audience="staff"))
+    shelf.retire(hotel, document.pk, ana)
+    shelf.publish(hotel, document.versions.get().pk, ana)
+    shelf.describe(hotel, document.pk, ana, "Otra", Scope(audience="staff"))
 
     entries = AuditEntry.objects.filter(hotel=hotel).order_by("pk")
     assert [entry.action for entry in entries] == [
@@ -95,10 +95,10 @@ def test_no_verb_reaches_another_hotels_document(hotel, verb):
     document = take_in(other)
     version = document.versions.get()
     acts = {
-        "publish": lambda: library.publish(hotel, version.pk, "x"),
-        "roll_back": lambda: library.roll_back(hotel, document.pk, "x"),
-        "retire": lambda: library.retire(hotel, document.pk, "x"),
-        "describe": lambda: library.describe(hotel, document.pk, "x", "x", Scope(audience="staff")),
+        "publish": lambda: shelf.publish(hotel, version.pk, "x"),
+        "roll_back": lambda: shelf.roll_back(hotel, document.pk, "x"),
+        "retire": lambda: shelf.retire(hotel, document.pk, "x"),
+        "describe": lambda: shelf.describe(hotel, document.pk, "x", "x", Scope(audience="staff")),
     }
 
     with pytest.raises(NotPossible) as refused:
@@ -121,7 +121,7 @@ def test_the_same_name_at_another_hotel_is_another_document(hotel):
 
 
 def test_a_job_of_one_hotel_does_not_read_a_version_of_another(hotel):
-    mine, theirs = (library.take_in(each, "a.txt", b"alberca", "x") for each in (hotel, make_hotel("otra")))
+    mine, theirs = (shelf.take_in(each, "a.txt", b"alberca", "x") for each in (hotel, make_hotel("otra")))
     job = jobs.open_job(hotel, "read", "x", "x", version=theirs.arguments["version"])
 
     intake.work(job.pk)
@@ -141,7 +141,7 @@ def test_a_job_of_one_hotel_does_not_read_a_version_of_another(hotel):
 )
 def test_what_is_no_document_is_refused_at_once_and_leaves_nothing(hotel, name, raw, code):
     with pytest.raises(NotPossible) as refused:
-        library.take_in(hotel, name, raw, "Ana")
+        shelf.take_in(hotel, name, raw, "Ana")
 
     assert refused.value.code == code
     assert not Document.objects.exists()
@@ -149,7 +149,7 @@ def test_what_is_no_document_is_refused_at_once_and_leaves_nothing(hotel, name, 
 
 
 def test_what_cannot_be_read_fails_visibly_and_leaves_no_version(hotel):
-    job = library.take_in(hotel, "scan.pdf", pdf([]), "Ana", publish=True)
+    job = shelf.take_in(hotel, "scan.pdf", pdf([]), "Ana", publish=True)
 
     intake.work(job.pk)
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_read_fails_visibly_and_leaves_no_version(hotel):
 
 def test_a_broken_new_version_leaves_the_published_one(hotel):
     document = take_in(hotel, "La alberca abre a las 8.", "casa.txt")
-    job = library.take_in(hotel, "casa.txt", b"   ", "Ana", publish=True)
+    job = shelf.take_in(hotel, "casa.txt", b"   ", "Ana", publish=True)
 
     intake.work(job.pk)
 
@@ -170,7 +170,7 @@ def test_a_broken_new_version_leaves_the_published_one(hotel):
 
 
 def test_a_cancelled_job_reads_nothing(hotel):
-    job = library.take_in(hotel, "a.txt", b"alberca", "Ana", publish=True)
+    job = shelf.take_in(hotel, "a.txt", b"alberca", "Ana", publish=True)
     jobs.cancel(job)
 
     tasks.take_in_document(job.pk)
@@ -179,7 +179,7 @@ def test_a_cancelled_job_reads_nothing(hotel):
 
 
 def test_a_bell_that_rings_twice_reads_once(hotel):
-    job = library.take_in(hotel, "a.txt", b"alberca", "Ana", publish=True)
+    job = shelf.take_in(hotel, "a.txt", b"alberca", "Ana", publish=True)
     tasks.take_in_document(job.pk)
     tasks.take_in_document(job.pk)
 
@@ -187,8 +187,8 @@ def test_a_bell_that_rings_twice_reads_once(hotel):
 
 
 def test_of_two_files_at_once_the_later_one_is_told_whichever_is_read_first(hotel):
-    first = library.take_in(hotel, "a.txt", b"La alberca abre a las 8.", "Ana", publish=True)
-    second = library.take_in(hotel, "a.txt", b"La alberca abre a las 9.", "Ana", publish=True)
+    first = shelf.take_in(hotel, "a.txt", b"La alberca abre a las 8.", "Ana", publish=True)
+    second = shelf.take_in(hotel, "a.txt", b"La alberca abre a las 9.", "Ana", publish=True)
     for job in (second, first):
         tasks.take_in_document(job.pk)
 
@@ -197,7 +197,7 @@ def test_of_two_files_at_once_the_later_one_is_told_whichever_is_read_first(hote
 
 
 def test_what_a_dead_worker_left_is_forgotten(hotel, settings):
-    job = library.take_in(hotel, "a.txt", b"alberca", "Ana")
+    job = shelf.take_in(hotel, "a.txt", b"alberca", "Ana")
     jobs.claim(job.pk)
     Job.objects.update(beat_at="2026-01-01T00:00Z")
     DocumentVersion.objects.update(made_at="2026-01-01T00:00Z")
@@ -210,7 +210,7 @@ def test_what_a_dead_worker_left_is_forgotten(hotel, settings):
 
 
 def test_what_still_waits_is_not_forgotten(hotel):
-    library.take_in(hotel, "a.txt", b"alberca", "Ana")
+    shelf.take_in(hotel, "a.txt", b"alberca", "Ana")
     DocumentVersion.objects.update(made_at="2026-01-01T00:00Z")
 
     intake.drop_lost()
@@ -237,7 +237,7 @@ def test_a_scope_that_makes_no_sense_is_refused(hotel):
         (Scope(valid_from=date(2027, 2, 2), valid_to=date(2027, 2, 1)), "bad_validity"),
     ):
         with pytest.raises(NotPossible) as refused:
-            library.describe(hotel, document.pk, "Ana", "x", scope)
+            shelf.describe(hotel, document.pk, "Ana", "x", scope)
         assert refused.value.code == code
 
 
@@ -258,5 +258,5 @@ def test_the_words_of_live_pieces_are_counted(hotel):
     counted = dict(Word.objects.filter(hotel=hotel).values_list("word", "chunks"))
     assert (counted[""], counted["alberc"]) == (4, 1)
 
-    library.retire(hotel, document.pk, "Ana")
+    shelf.retire(hotel, document.pk, "Ana")
     assert dict(Word.objects.filter(hotel=hotel).values_list("word", "chunks")) == {"": 0}
