@@ -5,7 +5,7 @@ concepts.txt.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -108,14 +108,14 @@ def stem(word: str, language: str) -> str:
 @lru_cache(maxsize=100_000)
 def concepts_of(word: str) -> frozenset[str]:
     """The concepts a folded word belongs to; none for most words."""
-    if word in _BY_WORD:
-        return _BY_WORD[word]
-    return frozenset().union(*(_BY_STEM.get(stem(word, language), frozenset()) for language in LANGUAGES))
+    if word in _by_word():
+        return _by_word()[word]
+    return frozenset().union(*(_by_stem().get(stem(word, language), frozenset()) for language in LANGUAGES))
 
 
 def known_words() -> frozenset[str]:
     """Every word there is a concept for."""
-    return frozenset(_BY_WORD)
+    return frozenset(_by_word())
 
 
 def _read(name: str) -> str:
@@ -124,6 +124,7 @@ def _read(name: str) -> str:
     return re.sub(r"(?m)^#.*\n", "", text)
 
 
+@cache
 def _by_word() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for entry in re.split(r"\n(?! )", _read("concepts.txt").strip()):
@@ -133,9 +134,10 @@ def _by_word() -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
 def _by_stem() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for word, concepts in _BY_WORD.items():
+    for word, concepts in _by_word().items():
         for stemmed in {stem(word, language) for language in LANGUAGES}:
             if len(stemmed) > 3:  # a shorter one is the stem of too many words
                 found[stemmed] = found.get(stemmed, frozenset()) | concepts
@@ -143,5 +145,3 @@ def _by_stem() -> dict[str, frozenset[str]]:
 
 
 EMPTY = frozenset(_read("empty_words.txt").split())
-_BY_WORD = _by_word()
-_BY_STEM = _by_stem()
