@@ -4,7 +4,7 @@
   both worthless (a generation in the key). One worker asks, the others wait for its answer.
 - While the PMS cannot be asked, answers up to 15 minutes old are given, marked with their age. They may
   be told, and are never quoted or booked on. Writing, and pricing what is written, never looks here.
-- At most a few calls of one hotel at a time over all workers: a slow PMS holds up its own hotel only.
+- At most a few calls of one hotel at a time over all workers (pms/bulkhead.py).
 
 Everything is in Redis under the hotel's id. Without Redis there is no cache and no bulkhead, but a PMS.
 """
@@ -12,9 +12,7 @@ Everything is in Redis under the hotel's id. Without Redis there is no cache and
 import hashlib
 import json
 import time
-import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, cast
@@ -22,7 +20,7 @@ from typing import TypeVar, cast
 from redis import RedisError
 
 from hotels.models import Hotel
-from hotels.outside import CircuitOpen, breaker_state, redis_client, release_connection, trip
+from hotels.outside import CircuitOpen, breaker_state, redis_client, trip
 from pms.base import (
     PMS,
     Availability,
@@ -38,6 +36,7 @@ from pms.base import (
     RoomWish,
     Stay,
 )
+from pms.bulkhead import place
 from pms.errors import PMSAuthFailed, PMSRateLimited, PMSRefused, PMSUnavailable
 from pms.metrics import BREAKER, BREAKER_CALLS, HITS, MISSES, counted, status_of
 from pms.records import from_json, to_json
@@ -50,23 +49,12 @@ STALE_SECONDS = 900
 ASKING_SECONDS = 15  # after which whoever asks counts as dead
 WAIT_SECONDS = 3.0  # for the answer of whoever asks
 CALLS_AT_ONCE = 4
-LEASE_SECONDS = 120  # longer than the longest operation; a worker that died gives its place back then
 READ_PATIENCE = 2.0
 WRITE_PATIENCE = 5.0  # a guest's yes may wait for its turn
 AUTH_SECONDS = 60.0
 LIMIT_SECONDS = (1.0, 300.0)
 STATES = {"closed": 0, "half_open": 1, "open": 2}
 TROUBLED = "pms:troubled"  # the circuits that were not closed when last seen
-
-# KEYS: the places; ARGV: how many there are, a token, for how long. The clock is Redis's own.
-_TAKE = """
-local now = redis.call('TIME')[1] + 0
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
-redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[2])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-return 1
-"""
 
 
 class Guarded:
@@ -156,7 +144,7 @@ class Guarded:
         state = breaker_state(self.service, self.circuit)
         failure: BaseException | None = None
         try:
-            with self._place(patience):
+            with place(self.hotel, self.at_once, patience):
                 return call()
         except CircuitOpen as error:
             failure = PMSUnavailable("the PMS failed too often lately")
@@ -177,24 +165,6 @@ class Guarded:
         elif isinstance(error, PMSRateLimited) and error.retry_after is not None:
             least, most = LIMIT_SECONDS
             trip(self.service, self.circuit, min(max(error.retry_after, least), most))
-
-    @contextmanager
-    def _place(self, patience: float) -> Iterator[None]:
-        """One of the hotel's places. Raises PMSUnavailable when none becomes free in so many seconds."""
-        places, token = f"pms:{self.hotel.pk}:calls", uuid.uuid4().hex
-        release_connection()  # before the wait, whatever the call itself does
-        until = time.monotonic() + patience
-        try:
-            while not redis_client().eval(_TAKE, 1, places, self.at_once, token, LEASE_SECONDS):
-                if time.monotonic() > until:
-                    raise PMSUnavailable("busy: too many calls of this hotel are under way")
-                time.sleep(0.05)
-        except RedisError:
-            pass  # better an extra call than no call
-        try:
-            yield
-        finally:
-            _quietly(lambda: redis_client().zrem(places, token))
 
     def _cached(
         self, operation: str, asked: str, seconds: int, kind: type[T], call: Callable[[], T]

@@ -1,14 +1,18 @@
+import os
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from prometheus_client import REGISTRY
 
 from hotels.outside import breaker_state, redis_client, trip
-from pms import quotes, resilience
+from pms import bulkhead, quotes, resilience
 from pms.base import Occupancy, Stay
 from pms.errors import PMSAuthFailed, PMSRateLimited, PMSRefused, PMSUnavailable
 from pms.models import PMSLink, Reservation
@@ -213,10 +217,45 @@ def test_a_busy_hotel_leaves_others_their_calls(mine, far):
     assert guarded(make_hotel(), far).reservation("K7M2QX") is None
 
 
-def test_the_place_of_a_worker_that_died_becomes_free(mine, far):
-    redis_client().zadd(f"pms:{mine.pk}:calls", {str(n): time.time() - 1 for n in range(4)})
+HOLDER = """
+import django, sys, time
+django.setup()
+from hotels.models import Hotel
+from pms import bulkhead
+from pms.bulkhead import place
+bulkhead.LEASE_SECONDS, bulkhead.BEAT_SECONDS = 3, 0.5
+with place(Hotel(pk=int(sys.argv[1])), 4, 0), place(Hotel(pk=int(sys.argv[1])), 4, 0):
+    print("held", flush=True)
+    time.sleep(600)
+"""
 
-    assert guarded(mine, far).reservation("K7M2QX") is None
+
+def test_the_places_of_a_worker_that_was_killed_become_free_soon(mine, far):
+    """And not before: a call may take longer than its lease."""
+    pms = guarded(mine, far, at_once=2)
+    environment = os.environ | {"REDIS_URL": settings.REDIS_URL, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-c", HOLDER, str(mine.pk)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as worker:
+        try:
+            assert worker.stdout.readline() == "held\n"
+            time.sleep(5)
+            with pytest.raises(PMSUnavailable, match="busy"):
+                pms.reservation("K7M2QX")
+        finally:
+            worker.kill()
+
+    until = time.monotonic() + 10
+    while redis_client().zcount(f"pms:{mine.pk}:calls", time.time(), "+inf") and time.monotonic() < until:
+        time.sleep(0.5)
+    assert pms.reservation("K7M2QX") is None
+
+
+def test_a_place_given_back_is_not_kept(mine, far):
+    with bulkhead.place(mine, 4, 0):
+        token = redis_client().zrange(f"pms:{mine.pk}:calls", 0, -1)[0]
+    redis_client().eval(bulkhead._KEEP, 1, f"pms:{mine.pk}:calls", token, 12)
+
+    assert redis_client().zcard(f"pms:{mine.pk}:calls") == 0
 
 
 def test_a_refused_key_stops_the_calls(mine, far):
