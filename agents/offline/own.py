@@ -21,6 +21,11 @@ _ONE_ROOM = re.compile(
 _ALL = re.compile(
     r"\b(?:tod[ao]s?|ambas|ambos|(?<!de )l[ao]s dos|completa|entera|all|both|everything|whole)\b"
 )
+# "The second room": its place in what we listed.
+_PLACE = re.compile(
+    r"\b(?:(?P<p1>primer[ao]?|first)|(?P<p2>segund[ao]|second)|(?P<p3>tercer[ao]?|third)|(?P<p4>cuart[ao]|fourth)"
+    r") (?:habitacion|cuarto|room)\b"
+)
 _EXISTING = re.compile(r"\b(?:reserv\w+|bookings?)\b")
 
 
@@ -92,7 +97,10 @@ def _about_rooms(turn: Turn, found: ReservationInfo) -> None:
     said = spaced(tokens(" ".join(text for _, text in memory.wish)))
     some = rooms_named(turn, rooms) if answers else _rooms_said(said, rooms)
     all_of_it = answers and _ALL.search(_flat(turn)) is not None
-    names_one = bool(_ONE_ROOM.search(said) or details.room_words(said)) and not _ALL.search(said)
+    one = (
+        _ONE_ROOM.search(said) or details.room_words(said) or contact.room_number(said) or _PLACE.search(said)
+    )
+    names_one = bool(one) and not _ALL.search(said)
     if len(rooms) > 1 and not some and not all_of_it and (answers or names_one):
         memory.code = found.code
         memory.options = [str(number) for number in range(1, len(rooms) + 1)]
@@ -112,9 +120,11 @@ def rooms_named(turn: Turn, rooms: Sequence[RoomStay]) -> list[RoomStay]:
 
 
 def _rooms_said(flat: str, rooms: Sequence[RoomStay]) -> list[RoomStay]:
-    """The rooms that are named by door or kind, if that tells them apart from the others."""
+    """The rooms that are named by door, place or kind, if that tells them apart from the others."""
     number = contact.room_number(flat)
     by_door = [room for room in rooms if number and room.room_number == number]
+    if not by_door and (place := _place(flat, number)) and place <= len(rooms) > 1:
+        return [rooms[place - 1]]
     kinds = set(details.room_words(flat))
     by_kind = [room for room in rooms if offers.kinds_of(room.room_type) & kinds]
     found = by_door or by_kind
@@ -122,6 +132,13 @@ def _rooms_said(flat: str, rooms: Sequence[RoomStay]) -> list[RoomStay]:
     if len(alike) == 1 and len(found) > 1 and _ONE_ROOM.search(flat):
         return found[:1] if len({(room.occupancy, room.stay, room.total) for room in found}) == 1 else []
     return found if len(found) < len(rooms) else []
+
+
+def _place(flat: str, number: str) -> int:
+    """The place of "room 2" or "the second room" in what we listed; 0 for none."""
+    if found := _PLACE.search(flat):
+        return int((found.lastgroup or "p0")[1:])
+    return int(number) if number.isdecimal() else 0
 
 
 def rooms_listed(rooms: Sequence[RoomStay], turn: Turn, fees: bool = False) -> str:

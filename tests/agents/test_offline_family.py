@@ -319,6 +319,30 @@ def test_the_room_of_its_kind_is_given_up_without_asking(talk, monday):
     assert [code for code, _, _ in rooms_of(reservation)] == ["DBL"]
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("cancela solo la habitación 2", 0),
+        ("please cancel room 2", 0),
+        ("quiero cancelar la primera habitación", 1),
+        ("I want to cancel the second room", 0),
+    ],
+)
+def test_a_room_that_is_named_by_its_place_is_given_up_alone(talk, monday, text, left):
+    reservation = book(talk, monday, "dos dobles para 4 adultos")
+    keeps = list(reservation.room_stays.order_by("pk"))[left]
+    talk.ask(text)
+    assert codes(talk.replies[-1]), "its terms are before the guest"
+    talk.ask("yes" if talk.language == "en" else "sí")
+    assert list(reservation.room_stays.exclude(status="cancelled")) == [keeps]
+
+
+def test_a_door_that_is_not_of_the_reservation_cancels_nothing(talk, monday):
+    book(talk, monday, "dos dobles para 4 adultos")
+    talk.ask("cancela la habitación 999")
+    assert not codes(talk.replies[-1]), "which room is meant is asked"
+
+
 def test_all_rooms_go_when_all_are_meant(talk, monday):
     reservation = book(talk, monday, "dos dobles para 4 adultos")
     talk.ask("quiero cancelar mi reserva completa")
