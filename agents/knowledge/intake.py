@@ -14,7 +14,7 @@ from agents import jobs
 from agents.knowledge import embedding, reading, shelf
 from agents.knowledge.crawl import SitePage, crawl, whole
 from agents.knowledge.embedding import EmbeddingError
-from agents.knowledge.pieces import Cut, count_words, cut_text, store
+from agents.knowledge.pieces import Cut, cut_text, put_live, store, take_down
 from agents.knowledge.plain import Unreadable, clean
 from agents.models import Chunk, Document, DocumentVersion, Job
 from hotels.models import Hotel, Knowledge
@@ -162,9 +162,7 @@ def _step(hotel: Hotel) -> int:
             for key, whole_text in changed.items():
                 _store_passage(hotel, key, whole_text, texts[key])
             for document in gone:
-                Chunk.objects.filter(hotel=hotel, version__document=document).update(is_live=False)
-                Document.objects.filter(pk=document.pk).update(published=None)
-            count_words(hotel.pk)
+                _take_down(document.pk)
     return len(passages)
 
 
@@ -197,7 +195,7 @@ def _store_passage(hotel: Hotel, key: str, text: str, parts: Sequence[tuple[str,
     )
     if _says(Document.objects.select_related("published").get(pk=document.pk), text):
         return  # somebody else was faster
-    Chunk.objects.filter(hotel=hotel, version__document=document).update(is_live=False)
+    _take_down(document.pk)
     newest = document.versions.order_by("-number").first()
     version = DocumentVersion.objects.create(
         hotel=hotel,
@@ -214,5 +212,13 @@ def _store_passage(hotel: Hotel, key: str, text: str, parts: Sequence[tuple[str,
         for code, heading, body in parts
         for piece in cut_text(body, language=code, default=code)
     ]
-    store(version, cuts, "", live=True)
+    store(version, cuts, "")
+    put_live(version)
     Document.objects.filter(pk=document.pk).update(published=version, title=title[:200])
+
+
+def _take_down(document_id: int) -> None:
+    document = Document.objects.get(pk=document_id)  # as it is now, under the lock
+    if document.published_id:
+        take_down(document.hotel_id, document.published_id)
+        Document.objects.filter(pk=document_id).update(published=None)

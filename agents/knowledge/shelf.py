@@ -17,7 +17,7 @@ from agents import jobs
 from agents.knowledge import pieces
 from agents.knowledge.plain import Unreadable
 from agents.knowledge.readers import kind_of
-from agents.models import Chunk, Document, DocumentVersion, Job
+from agents.models import Document, DocumentVersion, Job
 from hotels import audit, outbound
 from hotels.events import announce
 from hotels.models import Hotel, User
@@ -253,24 +253,21 @@ def _locked(hotel: Hotel, document_id: int) -> Document:
 
 def _go_live(version: DocumentVersion, by: User | str) -> None:
     document = version.document
-    _take_down(document, count=False)
-    Chunk.objects.filter(hotel=version.hotel, version=version).update(is_live=True)
+    _take_down(document)
+    pieces.put_live(version)
     document.published = version
     document.save(update_fields=["published"])
     version.published_at = timezone.now()
     version.published_by = by if isinstance(by, User) else None
     version.save(update_fields=["published_at", "published_by"])
-    pieces.count_words(version.hotel_id)
     _told(document)
 
 
-def _take_down(document: Document, *, count: bool = True) -> None:
-    live = Chunk.objects.filter(hotel=document.hotel_id, version__document=document, is_live=True)
-    live.update(is_live=False)
+def _take_down(document: Document) -> None:
+    if document.published_id:
+        pieces.take_down(document.hotel_id, document.published_id)
     document.published = None
     document.save(update_fields=["published"])
-    if count:
-        pieces.count_words(document.hotel_id)
 
 
 def _told(document: Document) -> None:
