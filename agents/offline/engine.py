@@ -6,6 +6,7 @@ from typing import Any
 
 from agents.base import Briefing, Line, Say
 from agents.desk import Desk, Draft
+from agents.mood import insults, only_rages
 from agents.offline import (
     booking,
     changes,
@@ -40,11 +41,6 @@ _WAITS = re.compile(
     r"(?:esper[ae]\w*|wait|hold on|un (?:momento|segundo|minuto)|momento"
     r"|one (?:moment|second|sec)|dejame pensar\w*|let me think|lo pienso|just a (?:moment|minute|sec\w*))"
     r"(?: (?:un|una|a|por|please|porfavor|favor|momento|segundo|minuto|moment|minute|second|sec|it|about))*"
-)
-_ANGER = re.compile(
-    r"\b(?:idiotas?|imbecil\w*|estupid\w+|inutil\w*|pendej\w+|pinches?|cabron\w*|mierda|puta\w*|puto"
-    r"|gilipollas|bolud[oa]s?|malparid\w+|maldit[oa]s?|fuck\w*|shit\w*|stupid|useless|moron|bullshit"
-    r"|asshole)\b"
 )
 _CARD = re.compile(r"•{4}")
 _JUST_OK = re.compile(r"(?:(?:ah|ok|okay|oki|vale|va|bueno|entiendo|i see|alright|gracias|thanks) ?)+")
@@ -182,6 +178,8 @@ def _by_intent(turn: Turn) -> None:
         own.status(turn)
     elif stories.is_change(turn):
         changes.go_on(turn)
+    elif only_rages(turn.text):
+        _soothed(turn)
     elif "fact" in said.intents and not _only_refines(turn):
         _about_the_house(turn)
     elif intent in ("price", "no", "other") and _DISCOUNT.search(spaced(tokens(turn.text))):
@@ -257,7 +255,7 @@ def _courtesy(turn: Turn) -> None:
     """Greetings, thanks, a bare yes or no; and last, whatever the house has written about the words."""
     memory, intent = turn.memory, turn.said.intent
     said = spaced(tokens(turn.text))
-    if _ANGER.search(said):
+    if insults(turn.text):
         _soothed(turn)
     elif _WAITS.fullmatch(said):
         turn.say("take_your_time" if turn.desk.open_proposal() else "no_hurry")
@@ -288,7 +286,7 @@ def _courtesy(turn: Turn) -> None:
 
 
 def _soothed(turn: Turn) -> None:
-    """An insult: a person is offered, and the second time given."""
+    """An insult or a threat: a person is offered, and the second time given."""
     if turn.memory.expecting == "person":
         return turn.hand_over("complaint", "complaint", "The guest is angry")
     return turn.ask("person", "angry")
