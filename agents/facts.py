@@ -1,14 +1,19 @@
-"""What the house knows about itself, found by topic or by words. Unknown is said to be unknown."""
+"""What the house knows about itself, found by topic or by words. Unknown is said to be unknown.
+
+Whatever is found comes without what speaks to an assistant: a document is data, whoever wrote it.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from agents.knowledge import answers
 from agents.knowledge import search as documents
 from agents.knowledge.ranking import ASPECTS, OTHER, Text, rerank, roots, subject
+from agents.knowledge.search import Asker
 from agents.phrases import clock, day_of_year
+from agents.quoting import for_guests
 from hotels.models import Hotel, HouseFact, Knowledge, in_language
 from hotels.seasons import LEAP_YEAR, Season
 from pms.base import Money
@@ -67,11 +72,13 @@ def by_topic(
     language: str,
     day: Callable[[], date] | None = None,
     phase: Callable[[], str] | None = None,
+    rooms: Callable[[], Sequence[str]] | None = None,
 ) -> list[FactView]:
     """The house's answer on each topic, in that order; what it never spoke of comes back as unknown.
 
     An answer that people of the house wrote for a topic wins. `day` is asked for the hotel-local day that is
-    meant, when a fact has seasons (today without it), `phase` for that of the stay, when an answer needs it.
+    meant, when a fact has seasons (today without it), `phase` for that of the stay, when an answer needs it,
+    `rooms` for the codes of its room types, when a document does.
     """
     wanted = list(dict.fromkeys(topics))
     written = answers.by_topic(hotel, wanted, phase)
@@ -90,9 +97,9 @@ def by_topic(
         elif topic in passages:
             found.append(_passage(hotel, passages[topic], language))
         else:
-            told = documents.by_ids(hotel, _chunks(topic))
+            told = documents.by_ids(hotel, _chunks(topic), _asker(hotel, day, phase, rooms))
             found.append(_told(told[0]) if told else FactView(topic, "unknown"))
-    return found
+    return [_quotable(view) or FactView(view.topic, "unknown") for view in found]
 
 
 def topics_of(hotel: Hotel) -> list[str]:
@@ -103,7 +110,8 @@ def topics_of(hotel: Hotel) -> list[str]:
 
 
 def services(hotel: Hotel, language: str) -> list[FactView]:
-    return [_service(hotel, service, language) for service in Service.objects.filter(hotel=hotel)]
+    views = (_service(hotel, service, language) for service in Service.objects.filter(hotel=hotel))
+    return [view for each in views if (view := _quotable(each))]
 
 
 def answer(
@@ -111,7 +119,7 @@ def answer(
 ) -> FactView | None:
     """What people of the house wrote as the answer to this very question; None unless that is sure."""
     found = answers.nearest(hotel, question, language, phase)
-    return _written(hotel, found, language) if found else None
+    return _quotable(_written(hotel, found, language)) if found else None
 
 
 def search(
@@ -120,20 +128,38 @@ def search(
     language: str,
     day: Callable[[], date] | None = None,
     phase: Callable[[], str] | None = None,
+    rooms: Callable[[], Sequence[str]] | None = None,
 ) -> list[FactView]:
-    """The facts, services and passages of documents nearest to `text`, best first; maybe none."""
+    """The facts, services and passages of documents nearest to `text`, best first; maybe none.
+
+    `day`, `phase` and `rooms` as for `by_topic`.
+    """
     of = day or hotel.today
     known = [_fact(hotel, row, language, of) for row in HouseFact.objects.filter(hotel=hotel)]
     known += services(hotel, language)
     views = [fact for fact in known if fact.answer != "unknown" or fact.text]
-    now = phase() if phase and documents.knows_phases(hotel) else ""
-    found = documents.search(hotel, text, language, phase=now, day=of())
-    views += [_told(passage) for passage in found]
+    found = documents.search(hotel, text, language, _asker(hotel, day, phase, rooms))
+    views = [view for each in (*views, *map(_told, found)) if (view := _quotable(each))]
     near = {passage.source for passage in found if not passage.score}  # by what they mean
     texts = [Text(str(at), f"{_spoken(view.topic)} {view.title}", view.text) for at, view in enumerate(views)]
     ranked = rerank(text, texts, language=language, house=hotel.name)
     best = [views[int(each.id)] for each, score in ranked if score > 0 or views[int(each.id)].source in near]
     return best[:FOUND_AT_MOST]
+
+
+def _asker(
+    hotel: Hotel,
+    day: Callable[[], date] | None,
+    phase: Callable[[], str] | None,
+    rooms: Callable[[], Sequence[str]] | None,
+) -> Asker:
+    """The guest, as far as the hotel's documents make a difference."""
+    by_phase, by_room = documents.scopes(hotel)
+    return Asker(
+        phase=phase() if phase and by_phase else "",
+        room_types=tuple(rooms()) if rooms and by_room else (),
+        day=day() if day else None,
+    )
 
 
 def speaks_of(hotel: Hotel, view: FactView, question: str, language: str) -> bool:
@@ -143,6 +169,22 @@ def speaks_of(hotel: Hotel, view: FactView, question: str, language: str) -> boo
     asked = roots(subject(question, language, hotel.name))
     subjects = {root for root, weight in asked.items() if weight >= OTHER and root[1:] not in ASPECTS}
     return bool((subjects or asked.keys()) & held.keys())
+
+
+def _quotable(view: FactView) -> FactView | None:
+    """The view without what speaks to an assistant; None when nothing is left to say."""
+    text, title = for_guests(view.text), for_guests(view.title)
+    named = view.topic == "services"  # without its name it says nothing
+    if (view.text and not text) or (view.title and not title and (named or not text)):
+        return None
+    season = _quotable_part(view.season) if view.season else None
+    return replace(
+        view, text=text, title=title, season=season, others=tuple(map(_quotable_part, view.others))
+    )
+
+
+def _quotable_part(part: Part) -> Part:
+    return replace(part, text=for_guests(part.text))
 
 
 def _fact(hotel: Hotel, fact: HouseFact, language: str, of: Callable[[], date]) -> FactView:

@@ -18,6 +18,7 @@ from django.conf import settings
 from agents import facts
 from agents.base import Briefing
 from agents.gate import Grounds, with_facts
+from agents.quoting import for_guests
 from hotels.models import Hotel
 from pms.agenda import AppointmentInfo, AppointmentTerms
 from pms.base import CancellationTerms, Money, Occupancy, Offer, ReservationInfo, Stay
@@ -69,7 +70,8 @@ class Told:
         self.codes[value] = None
 
     def text(self, *values: str) -> None:
-        self.texts |= {value: None for value in values if value}
+        """The house's own words. What in them speaks to an assistant is the source of nothing."""
+        self.texts |= {text: None for value in values if (text := for_guests(value))}
 
     def topic(self, *keys: str) -> None:
         for key in keys:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agents import drafts, prompts, tools, wariness
 from agents.config import AgentConfig, Config, PersonaConfig, WrongConfig, read_config
+from agents.defiance import defiant
 from agents.models import Document, ModelSetting, RemoteServer, ToolSetting
 from agents.remote import names_of
 from hotels.models import Hotel
@@ -143,7 +144,7 @@ def _wording(hotel: Hotel, code: str, config: Config) -> Iterator[str]:
     text = "\n".join(texts)
     for quoted in wariness.secrets(text):
         yield _("“%(words)s” looks like a secret; an agent must not know any.") % {"words": quoted}
-    for quoted in wariness.defiant(text):
+    for quoted in defiant(text):
         yield _("“%(words)s” goes against what holds for every agent; the server does not allow it.") % {
             "words": quoted
         }

@@ -7,12 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Cyrillic and Greek letters that are drawn like Latin ones.
-LOOKALIKES = str.maketrans(
-    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһАΑΒΕΖΗΙΚΜΝΟΡΤΥΧανοιρυχκ" + "ɡıℓ∕⁄‚٬٫٪—–‐‑‒−’‘ʼ´`⁎∗",
-    "ABESIJKMHOPCTYXaesijopcyxdqwhAABEZHIKMNOPTYXavoipuxk" + "gil//,,.%------'''''**",
-)
-_INVISIBLE = {"Cf", "Mn", "Me", "Cc", "Cs", "Co", "Cn"}
+from agents.characters import HIDDEN, LOOKALIKES
+
+_INVISIBLE = HIDDEN | {"Mn", "Me"}
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
+from agents.characters import HIDDEN
 from agents.gate.base import Finding, finding
 from agents.gate.fold import Folded
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _JOINERS = {"\u200d", "\ufe0f", "\u20e3"}
 _SKIN = range(0x1F3FB, 0x1F400)
 _HTML = re.compile(
@@ -61,7 +61,7 @@ def _odd_characters(text: str) -> list[str]:
         category = unicodedata.category(char)
         # U+034F, U+115F, U+3164, U+FFA0 and U+2800 are letters or marks that draw nothing.
         if (
-            category in _HIDDEN
+            category in HIDDEN
             or char in _JOINERS
             or char in ("\u034f\u115f\u1160\u3164\uffa0\u2800\u2028\u2029")
             or (category == "Nd" and not char.isascii())

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from agents import tools, wariness
 from agents.changes import By, LifecycleError, changing, tell
+from agents.defiance import defiant
 from agents.models import ToolSetting
 from agents.remote import names_of
 from hotels.models import Hotel
@@ -41,7 +42,7 @@ def _checked(guidance: str) -> str:
     for quoted in wariness.secrets(text):
         says = _("“%(words)s” looks like a secret; an agent must not know any.") % {"words": quoted}
         raise LifecycleError("wrong_guidance", says)
-    for quoted in wariness.defiant(text):
+    for quoted in defiant(text):
         says = _("“%(words)s” goes against what holds for every agent; the server does not allow it.")
         raise LifecycleError("wrong_guidance", says % {"words": quoted})
     return text

@@ -11,7 +11,6 @@ from agents.knowledge.gaps import asked_in
 from agents.knowledge.ranking import roots, subject
 from agents.knowledge.search import excerpt
 from agents.offline import services
-from agents.offline.quoting import quotable
 from agents.offline.topics import find_topics
 from agents.offline.turn import Turn
 from agents.offline.words import spaced, tokens
@@ -110,14 +109,14 @@ def _late_arrival(turn: Turn, topic: str) -> bool:
 def _views(turn: Turn, topic: str) -> list[FactView]:
     """What the house says on a topic: its fact, else a passage that speaks of it; nothing when unknown."""
     day = day_meant(turn)
-    found = quotable(turn.desk.facts([_FILED_AS.get(topic, topic)], day))
+    found = turn.desk.facts([_FILED_AS.get(topic, topic)], day)
     known = [view for view in found if view.answer != "unknown"]
     if topic == "spa":
         known += [view for view in turn.desk.facts(["services"], day) if _is_of_the_spa(view)]
     if known or any(view.topic in turn.desk.fact_topics() for view in found):
         return known
     # The nearest by its words, else any: in a long message the words are about other things.
-    passages = quotable([*turn.desk.search_knowledge(turn.text, day), *turn.desk.facts(day=day)])
+    passages = [*turn.desk.search_knowledge(turn.text, day), *turn.desk.facts(day=day)]
     return [view for view in passages if view.answer != "unknown" and _speaks_of(view, topic)][:1]
 
 
@@ -149,7 +148,7 @@ def answer_by_words(turn: Turn) -> bool:
 
 def _by_words(turn: Turn) -> bool:
     """A question whose subject has no topic: the passage nearest to its words, if there is one."""
-    found = quotable(turn.desk.search_knowledge(turn.text, day_meant(turn)))
+    found = turn.desk.search_knowledge(turn.text, day_meant(turn))
     hotel, language = turn.desk.hotel, turn.language
     views = [
         view

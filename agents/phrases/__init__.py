@@ -27,6 +27,7 @@ from agents.phrases import (
     talk_fr,
     talk_pt,
 )
+from agents.quoting import for_guests
 from pms.base import Money, Occupancy, Stay, Text
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -146,6 +147,6 @@ def listed(parts: Sequence[str], language: str) -> str:
 def in_words(texts: Text, language: str, default: str = DEFAULT) -> str:
     """The house's own text in `language`, else in `default`, else in any language it has, else ""."""
     for code in (language, known(language, default), default):
-        if texts.get(code):
-            return texts[code]
-    return next((text for text in texts.values() if text), "")
+        if text := for_guests(texts.get(code, "")):
+            return text
+    return next((text for each in texts.values() if (text := for_guests(each))), "")

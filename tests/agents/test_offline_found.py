@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from agents import quoting
 from agents.models import Gap
-from agents.offline import names, promotions, quoting
+from agents.offline import names, promotions
 from agents.offline.language import detect
 from agents.offline.memory import Memory
 from agents.offline.understanding import understand
