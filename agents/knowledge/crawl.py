@@ -15,15 +15,13 @@ from django.conf import settings
 
 from agents.knowledge import reading
 from agents.knowledge.plain import Unreadable, joined
-from agents.knowledge.readers import read_text
-from agents.knowledge.webpage import read_page
 from hotels.outbound import AGENT, Fetched, Refused, checked, fetch
 
 PAGES = 60
 DEPTH = 3
 FILES = 10  # PDFs among them
 PAGE_BYTES = 3 * 1024 * 1024
-TAGS = 150_000  # that begin, end or only seem to: more than that costs a worker half a minute
+TAGS = 150_000  # that begin, end or only seem to: more than that costs half a minute
 FILE_BYTES = 10 * 1024 * 1024
 LONGEST_PAUSE = 30.0  # of what a robots.txt may ask for
 SECONDS = 1_800.0
@@ -67,7 +65,7 @@ def crawl(start: str, report: Callable[[int, int, str], None]) -> list[SitePage]
     """The pages of a site that hold text, nearest to `start` first.
 
     `report(done, total, says)` is called before each page; what it raises ends the crawl. Raises Refused when
-    the first page cannot be had, or may not be.
+    the first page cannot be had, or may not be; Unreadable when it takes too much to read.
     """
     begin = normal(start)
     host = str(checked(begin).host)
@@ -148,13 +146,18 @@ def _visit(at_work: _Crawl, url: str, depth: int) -> None:
             _keep(at_work, SitePage(at, at.rpartition("/")[2], "", reading.read("pdf", found.body)))
     elif found.content_type == "text/plain":
         with suppress(Unreadable):
-            _keep(at_work, SitePage(at, at.rpartition("/")[2], "", read_text(found.body)))
+            _keep(at_work, SitePage(at, at.rpartition("/")[2], "", reading.read("text", found.body)))
 
 
 def _read(at_work: _Crawl, url: str, found: Fetched, depth: int) -> None:
     if len(found.body) > PAGE_BYTES or found.body.count(b"<") > TAGS:
         return
-    page = read_page(found.body, url, found.charset)
+    try:
+        page = reading.page(found.body, url, found.charset)
+    except Unreadable:
+        if depth == 0:
+            raise
+        return
     own = page.canonical and _may_go(at_work, page.canonical) and normal(page.canonical)
     if own and own != url:
         if own in at_work.seen:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from agents import jobs, tasks
-from agents.knowledge import crawl, shelf
+from agents.knowledge import crawl, reading, shelf
 from agents.knowledge.crawl import normal
 from agents.knowledge.search import search
 from agents.knowledge.shelf import NotPossible
@@ -246,3 +246,11 @@ def test_addresses_are_compared_without_what_does_not_matter(url, same):
 def test_an_address_that_is_none_has_no_normal_form():
     with pytest.raises(Refused):
         normal("mailto:a@example.com")
+
+
+def test_a_first_page_that_takes_too_long_to_read_fails_with_its_reason(hotel, sandbox, site, monkeypatch):
+    sandbox.post("/control/site", {"pages": {"/site/": page("<p>Inicio</p>")}})
+    monkeypatch.setattr(reading, "SECONDS", 0.05)
+
+    assert taken_in(hotel, site).code == "too_slow"
+    assert not Document.objects.exists()

@@ -62,6 +62,23 @@ def test_a_page_without_main_loses_what_stands_around_and_keeps_the_restaurant_m
     assert read_html(f"<body>{page}</body>") == "Sopa del día"
 
 
+def test_a_web_page_is_read_in_a_process_of_its_own_as_here():
+    raw = "<title>Spa</title><main><h1>Spa</h1><p>Añil <a href='/b'>b</a>".encode("cp1252")
+
+    found = reading.page(raw, "https://casa.example/a", "windows-1252")
+
+    assert found == read_page(raw, "https://casa.example/a", "windows-1252")
+    assert (found.title, found.links, "Añil" in found.text) == ("Spa", ("https://casa.example/b",), True)
+    assert (
+        "Añil" in reading.page("<p>Añil".encode(), "https://casa.example/a", "utf-8\0" + "x" * 300_000).text
+    )
+
+
+def test_a_page_that_takes_too_much_harms_nobody(monkeypatch):
+    monkeypatch.setattr(reading, "SECONDS", 0.05)
+    assert outcome(lambda: reading.page(b"<p>x", "https://casa.example/")) == "too_slow"
+
+
 def test_markdown_keeps_headings_lists_and_tables():
     text = read_markdown(b"# Spa\n\nAbre a las **9**.\n\n- uno\n- dos\n\n| a | b |\n|---|---|\n| c | d |\n")
 
