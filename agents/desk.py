@@ -329,7 +329,12 @@ class Desk:
         """
         wanted = list(topics) or facts.topics_of(self.hotel)
         found = facts.by_topic(
-            self.hotel, wanted, self.language, lambda: day or self._meant_day, lambda: self.phase
+            self.hotel,
+            wanted,
+            self.language,
+            lambda: day or self._meant_day,
+            lambda: self.phase,
+            rooms=self._rooms,
         )
         return self._heard(found)
 
@@ -361,9 +366,20 @@ class Desk:
     def search_knowledge(self, text: str, day: date | None = None) -> list[FactView]:
         """The facts and passages nearest to `text` by their words, best first; at most three."""
         found = facts.search(
-            self.hotel, text, self.language, lambda: day or self._meant_day, lambda: self.phase
+            self.hotel,
+            text,
+            self.language,
+            lambda: day or self._meant_day,
+            lambda: self.phase,
+            rooms=self._rooms,
         )
         return self._heard(found)
+
+    def _rooms(self) -> list[str]:
+        """The room types (codes) of the guest's stay; while they choose one, of the prices held for them."""
+        own = phases.room_types_of(self.hotel, self.briefing.guest_id, self.briefing.now, self.verified)
+        held = () if own else self.held()
+        return [*own, *(offer.room_type.code for row in held for offer in quotes.terms_of(row).offers)]
 
     @cached_property
     def _meant_day(self) -> date:

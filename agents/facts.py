@@ -72,6 +72,7 @@ def by_topic(
     language: str,
     day: Callable[[], date] | None = None,
     phase: Callable[[], str] | None = None,
+    *,
     rooms: Callable[[], Sequence[str]] | None = None,
 ) -> list[FactView]:
     """The house's answer on each topic, in that order; what it never spoke of comes back as unknown.
@@ -97,7 +98,8 @@ def by_topic(
         elif topic in passages:
             found.append(_passage(hotel, passages[topic], language))
         else:
-            told = documents.by_ids(hotel, _chunks(topic), _asker(hotel, day, phase, rooms))
+            chunks = _chunks(topic)
+            told = documents.by_ids(hotel, chunks, _asker(hotel, day, phase, rooms)) if chunks else []
             found.append(_told(told[0]) if told else FactView(topic, "unknown"))
     return [_quotable(view) or FactView(view.topic, "unknown") for view in found]
 
@@ -128,6 +130,7 @@ def search(
     language: str,
     day: Callable[[], date] | None = None,
     phase: Callable[[], str] | None = None,
+    *,
     rooms: Callable[[], Sequence[str]] | None = None,
 ) -> list[FactView]:
     """The facts, services and passages of documents nearest to `text`, best first; maybe none.

@@ -10,7 +10,7 @@ from typing import Literal
 
 from agents.config import Phase
 from hotels.models import Hotel
-from pms.base import ReservationInfo
+from pms.base import RoomStay
 from pms.known import stays_of, stays_under
 
 ARRIVING = timedelta(days=3)  # before the first night
@@ -77,20 +77,23 @@ def phase_of(hotel: Hotel, guest_id: int, now: datetime, proved: Iterable[str] =
     In the house from the hour of check-in on the day of arrival, or as soon as they are checked in, until
     check-out: the hour on the day of departure, unless the PMS says that they are still here.
     """
-    known = {each.code: each for each in (*stays_under(hotel, proved), *stays_of(hotel, guest_id))}
-    today, clock = now.astimezone(hotel.tz).date(), now.astimezone(hotel.tz).time()
-    live, over = _stays(known.values(), today)
-    if any(
-        _begun(arrival, today, is_here or clock >= hotel.check_in)
-        and _goes_on(departure, today, is_here or clock < hotel.check_out)
-        for arrival, departure, is_here in live
-    ):
-        return "in_house"
-    ahead = [arrival for arrival, departure, _ in live if arrival >= today and departure > today]
-    if ahead:
-        return "arriving" if min(ahead) - today <= ARRIVING else "booked"
-    over += [departure for _, departure, _ in live]
-    return "left" if any(today - LEFT <= day for day in over) else "shopping"
+    return _phase(hotel, _rooms(hotel, guest_id, proved), now)
+
+
+def room_types_of(hotel: Hotel, guest_id: int, now: datetime, proved: Iterable[str] = ()) -> tuple[str, ...]:
+    """The room types (codes) of the stay that matters most, which gives the phase; none while they shop.
+
+    Who lives in one room and has booked another for later is a guest of the first.
+    """
+    rooms = _rooms(hotel, guest_id, proved)
+    phase = _phase(hotel, rooms, now)
+    if phase == "shopping":
+        return ()
+    today = now.astimezone(hotel.tz).date()
+    theirs = [room for room in rooms if _phase(hotel, [room], now) == phase]
+    # On the day they move from one room to another they are between the two.
+    moving = [room for room in rooms if today in (room.stay.arrival, room.stay.departure)]
+    return tuple(sorted({room.room_type.code for room in theirs or moving}))
 
 
 def request_needs(phase: Phase, kind: str) -> Need:
@@ -104,14 +107,35 @@ def request_needs(phase: Phase, kind: str) -> Need:
     return "room_number" if kind in _IN_ROOM and phase != "in_house" else "nothing"
 
 
-def _stays(known: Iterable[ReservationInfo], today: date) -> tuple[list[tuple[date, date, bool]], list[date]]:
+def _rooms(hotel: Hotel, guest_id: int, proved: Iterable[str]) -> list[RoomStay]:
+    """The rooms of all reservations that we know to be theirs, without those given up."""
+    known = {each.code: each for each in (*stays_under(hotel, proved), *stays_of(hotel, guest_id))}
+    stays = (each for each in known.values() if each.status not in ("cancelled", "no_show"))
+    return [room for each in stays for room in each.live_rooms]
+
+
+def _phase(hotel: Hotel, rooms: Iterable[RoomStay], now: datetime) -> Phase:
+    today, clock = now.astimezone(hotel.tz).date(), now.astimezone(hotel.tz).time()
+    live, over = _stays(rooms, today)
+    if any(
+        _begun(arrival, today, is_here or clock >= hotel.check_in)
+        and _goes_on(departure, today, is_here or clock < hotel.check_out)
+        for arrival, departure, is_here in live
+    ):
+        return "in_house"
+    ahead = [arrival for arrival, departure, _ in live if arrival >= today and departure > today]
+    if ahead:
+        return "arriving" if min(ahead) - today <= ARRIVING else "booked"
+    over += [departure for _, departure, _ in live]
+    return "left" if any(today - LEFT <= day for day in over) else "shopping"
+
+
+def _stays(known: Iterable[RoomStay], today: date) -> tuple[list[tuple[date, date, bool]], list[date]]:
     """Stays not yet over: arrival, departure, whether they are checked in; and days on which others ended.
 
     Room by room, those that follow on another without a day between as one.
     """
-    rooms = [
-        room for each in known if each.status not in ("cancelled", "no_show") for room in each.live_rooms
-    ]
+    rooms = list(known)
     over = [min(room.stay.departure, today) for room in rooms if room.status == "checked_out"]
     over += [room.stay.departure for room in rooms if room.status in _LIVE and room.stay.departure < today]
     left = [room for room in rooms if room.status in _LIVE and room.stay.departure >= today]

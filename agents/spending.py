@@ -4,6 +4,7 @@ Counted in Redis under the hotel's date. A lost counter forgets a day's cost, no
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +27,9 @@ CONVERSATION_COST = Decimal("0.50")  # US dollars per day
 MICRO = 1_000_000
 # Nothing known about a model's price: dear enough that the day's limit still means something.
 UNKNOWN_PRICE = ModelSetting(model="?", input_price=Decimal(15), output_price=Decimal(60))
+# The dearest of the well-known models for embeddings: a hundredth of what a model that writes costs.
+UNKNOWN_EMBEDDING = ModelSetting(model="?", input_price=Decimal("0.13"), output_price=Decimal(0))
+LEAST_COUNTED = Decimal(1) / MICRO
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,20 @@ def known_prices(minute: int) -> list[ModelSetting]:
 def cost(model: str, usage: Usage) -> Decimal:
     """US dollars. A model without a price costs what the dearest known one would."""
     prices = known_prices(int(time.monotonic() // 60))
-    # A dated snapshot ("x-2026-04-14") is priced as its family.
-    families = [price for price in prices if model.startswith(price.model)]
-    price = max(families, key=lambda known: len(known.model), default=None)
-    if price is None:
-        price = max(prices, key=lambda known: known.output_price, default=UNKNOWN_PRICE)
+    price = _price(prices, model) or max(prices, key=lambda known: known.output_price, default=UNKNOWN_PRICE)
     return price.cost(usage.input_tokens, usage.output_tokens)
+
+
+def embedding_cost(model: str, tokens: int) -> Decimal:
+    """US dollars; a question costs less than is counted, so it counts as the least."""
+    price = _price(known_prices(int(time.monotonic() // 60)), model) or UNKNOWN_EMBEDDING
+    return max(price.cost(tokens, 0), LEAST_COUNTED if price.input_price else Decimal(0))
+
+
+def _price(prices: Sequence[ModelSetting], model: str) -> ModelSetting | None:
+    """A dated snapshot ("x-2026-04-14") is priced as its family."""
+    families = [price for price in prices if model.startswith(price.model)]
+    return max(families, key=lambda known: len(known.model), default=None)
 
 
 def over_budget(hotel: Hotel, conversation_id: int) -> str:
@@ -94,9 +106,18 @@ def over_budget(hotel: Hotel, conversation_id: int) -> str:
     return ""
 
 
+def money_is_used_up(hotel: Hotel) -> bool:
+    """Whether the hotel's money for models is spent for today, whoever spent it."""
+    try:
+        spent = cast("str | None", redis_client().get(f"{_house(hotel)}:cost"))
+    except RedisError:
+        return False
+    return int(spent or 0) >= hotel.tier.model_cost_per_day * MICRO
+
+
 def count_turn(hotel: Hotel) -> None:
     """Count one turn of a model for today."""
-    turns = f"{_keys(hotel, 0)[0]}:turns"
+    turns = f"{_house(hotel)}:turns"
     try:
         pipe = redis_client().pipeline()
         pipe.incr(turns)
@@ -106,13 +127,16 @@ def count_turn(hotel: Hotel) -> None:
         log.warning("turn_not_counted", hotel=hotel.pk)
 
 
-def spend(hotel: Hotel, conversation_id: int, dollars: Decimal) -> None:
-    """Count one call's cost for today."""
-    house, talk = _keys(hotel, conversation_id)
+def spend(hotel: Hotel, conversation_id: int | None, dollars: Decimal) -> None:
+    """Count one call's cost for today; without a conversation for the hotel alone."""
     micro = int(dollars * MICRO)
+    counted = [(f"{_house(hotel)}:cost", micro)]
+    if conversation_id is not None:
+        talk = _keys(hotel, conversation_id)[1]
+        counted += [(f"{talk}:cost", micro), (f"{talk}:calls", 1)]
     try:
         pipe = redis_client().pipeline()
-        for key, amount in ((f"{house}:cost", micro), (f"{talk}:cost", micro), (f"{talk}:calls", 1)):
+        for key, amount in counted:
             pipe.incrby(key, amount)
             pipe.expire(key, KEEP_SECONDS)
         pipe.execute()
@@ -120,6 +144,10 @@ def spend(hotel: Hotel, conversation_id: int, dollars: Decimal) -> None:
         log.warning("spending_not_counted", hotel=hotel.pk, micro_dollars=micro)
 
 
+def _house(hotel: Hotel) -> str:
+    return f"spend:{hotel.today().isoformat()}:hotel:{hotel.pk}"
+
+
 def _keys(hotel: Hotel, conversation_id: int) -> tuple[str, str]:
-    day = hotel.today().isoformat()
-    return f"spend:{day}:hotel:{hotel.pk}", f"spend:{day}:hotel:{hotel.pk}:conversation:{conversation_id}"
+    house = _house(hotel)
+    return house, f"{house}:conversation:{conversation_id}"

@@ -174,7 +174,7 @@ def _measured(what: str, hotel: Any, words: list[str], *, vectors: bool) -> None
     for at in range(QUESTIONS):
         text = " ".join(dice.choices(words, cum_weights=weights, k=dice.randint(2, 8)))
         asked[text] = Vector(near[at], VECTOR_MODEL) if vectors else None
-    embedding.of_question = asked.get
+    embedding.of_question = lambda _, text: asked.get(text)
     for _ in range(WARMING):  # so that the commoner words have been stemmed once, as in a process that runs
         search(hotel, " ".join(dice.choices(words, cum_weights=weights, k=5)), "es")
     found = [len(search(hotel, text, "es")) for text in [*asked][:20]]

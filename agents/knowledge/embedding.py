@@ -17,7 +17,10 @@ from django.conf import settings
 from prometheus_client import Counter
 from redis import RedisError
 
+from agents import spending
 from agents.llm import BoundedTransport
+from agents.spending import Usage
+from hotels.models import Hotel
 from hotels.outside import CircuitOpen, outside, redis_client
 
 if TYPE_CHECKING:
@@ -36,7 +39,10 @@ CALLS = Counter("embedding_calls_total", "Calls for embeddings", ["model", "resu
 
 
 class EmbeddingError(Exception):
-    """The endpoint is not set, down, slow, or answers what is no vector. `code` is stable."""
+    """The endpoint is not set, down, slow, answers what is no vector, or the hotel's day is paid up.
+
+    `code` is stable.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -56,8 +62,11 @@ def is_on() -> bool:
     return bool(settings.EMBEDDING_MODEL and settings.EMBEDDING_API_KEY)
 
 
-def of_question(text: str) -> Vector | None:
-    """The vector of a guest's question, remembered for a day; None when there is none in time."""
+def of_question(hotel: Hotel, text: str) -> Vector | None:
+    """The vector of a guest's question, remembered for a day; None when there is none in time.
+
+    What it costs is the hotel's.
+    """
     text = text.strip()[:LONGEST]
     if not text or not is_on():
         return None
@@ -65,23 +74,25 @@ def of_question(text: str) -> Vector | None:
     if (known := _remembered(key)) is not None:
         return known
     try:
-        (found,) = _asked([text], QUESTION_SECONDS)
+        (found,) = _asked(hotel, [text], QUESTION_SECONDS)
     except EmbeddingError:
         return None
     _remember(key, found)
     return found
 
 
-def of_texts(texts: Sequence[str]) -> list[Vector]:
-    """Vectors in the order of `texts`, at most BATCH of them. Raises EmbeddingError."""
+def of_texts(hotel: Hotel, texts: Sequence[str]) -> list[Vector]:
+    """Vectors in the order of `texts`, at most BATCH of them; the hotel pays. Raises EmbeddingError."""
     if not is_on():
         raise EmbeddingError("off")
-    return _asked([text[:LONGEST] or " " for text in texts], BATCH_SECONDS)
+    return _asked(hotel, [text[:LONGEST] or " " for text in texts], BATCH_SECONDS)
 
 
-def _asked(texts: list[str], seconds: float) -> list[Vector]:
+def _asked(hotel: Hotel, texts: list[str], seconds: float) -> list[Vector]:
     import openai
 
+    if spending.money_is_used_up(hotel):
+        raise _counted("over_budget")
     model = settings.EMBEDDING_MODEL
     request: dict[str, Any] = {"model": model, "input": texts, "encoding_format": "float"}
     if settings.EMBEDDING_DIMENSIONS:
@@ -108,6 +119,8 @@ def _asked(texts: list[str], seconds: float) -> list[Vector]:
         raise _counted("circuit_open") from error
     if refused:
         raise _counted(refused)
+    usage = Usage.reported(_usage(body), asked=sum(map(len, texts)), answered=0)
+    spending.spend(hotel, None, spending.embedding_cost(model, usage.input_tokens))
     found = read(body, len(texts))
     CALLS.labels(model, "ok").inc()
     return [Vector(values, f"{model}@{len(values)}"[-120:]) for values in found]
@@ -133,6 +146,15 @@ def read(body: bytes, count: int) -> list[list[float]]:
     if len(rows) != count or len(sizes) != 1 or not 1 <= sizes.pop() <= MOST_DIMENSIONS:
         raise _counted("not_vectors")
     return found
+
+
+def _usage(body: bytes) -> Any:
+    """What the server reports, as far as it can be read: also vectors that are none are paid for."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return found.get("usage") if isinstance(found, dict) else None
 
 
 def _values(given: Any) -> list[float]:

@@ -7,57 +7,93 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from agents import jobs
+from agents import jobs, spending
 from agents.knowledge import embedding, reading, shelf
 from agents.knowledge.crawl import SitePage, crawl, whole
 from agents.knowledge.embedding import EmbeddingError
 from agents.knowledge.pieces import Cut, cut_text, put_live, store, take_down
 from agents.knowledge.plain import Unreadable, clean
 from agents.models import Chunk, Document, DocumentVersion, Job
-from hotels.models import Hotel, Knowledge
+from hotels.models import Hotel, Knowledge, User
 from hotels.outbound import Refused
 from hotels.outside import release_connection
 from hotels.remembered import remembered
 
-KINDS = (Job.Kind.READ, Job.Kind.CRAWL)
+KINDS = Job.READING
+UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
 BY = "passages"
 UNREAD_AFTER = timedelta(minutes=30)
+KEPT = timedelta(days=7)  # what could not be read and may be tried again
 MISSING_AT_ONCE = 2_000
 
 
 def work(job_id: int) -> None:
-    """Do a job of these kinds: read, cut, store, embed, and publish if that was wished."""
+    """Do a job of these kinds: read, cut, store, embed, and publish if that was wished.
+
+    Every step may be done again: what a worker that died has read, the next one does not read anew.
+    """
     try:
         jobs.run(job_id, _take_in)
     finally:
-        job = Job.objects.filter(pk=job_id).exclude(state__in=[Job.State.WAITING, Job.State.RUNNING]).first()
-        if job is not None:
+        job = Job.objects.filter(pk=job_id).exclude(state__in=UNDER_WAY).first()
+        if job is not None and not job.may_repeat:
             shelf.drop_unread(int(job.arguments["version"]))
+
+
+def again(job: Job, by: User | str) -> Job:
+    """A new job for what this one did not bring to its end, or the one under way; the caller rings for it.
+
+    Raises NotPossible `not_repeatable`, or `gone` when it was kept for long enough.
+    """
+    with transaction.atomic():
+        shelf.lock(job.hotel_id)
+        of_version = Job.objects.filter(
+            hotel=job.hotel_id, kind=job.kind, arguments__version=job.arguments["version"]
+        )
+        if under_way := of_version.filter(state__in=UNDER_WAY).first():
+            return under_way
+        if not job.may_repeat or of_version.filter(state=Job.State.DONE).exists():
+            raise shelf.NotPossible("not_repeatable", _("It has been read, or cannot be read at all."))
+        if not DocumentVersion.objects.filter(hotel=job.hotel_id, pk=job.arguments["version"]).exists():
+            raise shelf.NotPossible("gone", _("It is not here any more; give it to read once more."))
+        wished = {name: job.arguments[name] for name in ("version", "publish")}
+        return jobs.open_job(job.hotel, job.kind, job.target, job.title, str(by), **wished)
+
+
+def failed(hotel: Hotel) -> list[Job]:
+    """What could not be read lately and has not been since, newest first."""
+    lately = Job.objects.filter(hotel=hotel, kind__in=KINDS, created_at__gt=timezone.now() - KEPT)
+    newest: dict[str, Job] = {}
+    for job in lately.order_by("-pk"):
+        newest.setdefault(job.title, job)
+    return [job for job in newest.values() if job.state == Job.State.FAILED]
 
 
 def _take_in(job: Job) -> dict[str, Any]:
     version = (
-        DocumentVersion.objects.select_related("document", "hotel")
-        .filter(pk=job.arguments["version"], hotel_id=job.hotel_id, digest="")
+        DocumentVersion.objects.select_related("document", "hotel__tier")
+        .filter(pk=job.arguments["version"], hotel_id=job.hotel_id)
         .first()
     )
     if version is None:
-        raise jobs.JobFailed("not_found", "There is nothing to read any more.")
-    try:
-        text, cuts, pages = _crawled(job, version) if version.raw is None else _read(job, version)
-        is_new = shelf.fill(version, text, cuts, pages)
-    except (Unreadable, Refused, shelf.NotPossible) as error:
-        raise jobs.JobFailed(error.code, str(error)) from error
-    if not is_new:
-        return {"unchanged": True, "chunks": len(cuts)}
+        raise jobs.JobFailed("not_found", _("There is nothing to read any more."))
+    if not version.digest:
+        try:
+            text, cuts, pages = _crawled(job, version) if version.raw is None else _read(job, version)
+            is_new = shelf.fill(version, text, cuts, pages)
+        except (Unreadable, Refused, shelf.NotPossible) as error:
+            raise jobs.JobFailed(error.code, str(error)) from error
+        if not is_new:
+            return {"unchanged": True, "chunks": len(cuts)}
     embedded = _embed_version(job, version)
     newer = DocumentVersion.objects.filter(document=version.document_id, number__gt=version.number)
     if job.arguments.get("publish") and not newer.exclude(digest="").exists():  # a later one was faster
         shelf.publish(version.hotel, version.pk, job.started_by_name)
-    return {"version": version.pk, "chunks": len(cuts), "embedded": embedded}
+    return {"version": version.pk, "chunks": version.chunks.count(), "embedded": embedded}
 
 
 def _read(job: Job, version: DocumentVersion) -> tuple[str, list[Cut], int]:
@@ -88,21 +124,21 @@ def _cut_pages(pages: Sequence[SitePage], language: str, default: str) -> list[C
 
 def _embed_version(job: Job, version: DocumentVersion) -> int:
     """Vectors for all pieces of a version; how many got one. Without the endpoint words must do."""
-    ids = list(version.chunks.values_list("pk", flat=True))
+    ids = list(_without(version.chunks.all()).values_list("pk", flat=True))
     done = 0
     for start in range(0, len(ids) if embedding.is_on() else 0, embedding.BATCH):
         jobs.report(job, start, len(ids), "Asking for vectors")
         try:
-            done += _embed(ids[start : start + embedding.BATCH])
+            done += _embed(version.hotel, ids[start : start + embedding.BATCH])
         except EmbeddingError:
             break  # what is published is tried again later
     return done
 
 
-def _embed(ids: Sequence[int]) -> int:
-    chunks = list(Chunk.objects.filter(pk__in=ids).annotate(title=F("version__document__title")))
+def _embed(hotel: Hotel, ids: Sequence[int]) -> int:
+    chunks = list(Chunk.objects.filter(hotel=hotel, pk__in=ids).annotate(title=F("version__document__title")))
     texts = [f"{chunk.title}\n{chunk.heading}\n{chunk.text}" for chunk in chunks]
-    vectors = embedding.of_texts(texts) if texts else []
+    vectors = embedding.of_texts(hotel, texts) if texts else []
     for chunk, vector in zip(chunks, vectors, strict=True):
         chunk.embedding, chunk.embedding_model = vector.values, vector.model
     return Chunk.objects.bulk_update(chunks, ["embedding", "embedding_model"])
@@ -112,23 +148,31 @@ def embed_missing() -> int:
     """Vectors for live pieces that have none of today's model. How many got one."""
     if not embedding.is_on():
         return 0
-    label = f"{settings.EMBEDDING_MODEL}@"
-    missing = Chunk.objects.filter(is_live=True).exclude(embedding_model__startswith=label)
-    done = 0
-    ids = list(missing.order_by("pk").values_list("pk", flat=True)[:MISSING_AT_ONCE])
-    for start in range(0, len(ids), embedding.BATCH):
-        try:
-            done += _embed(ids[start : start + embedding.BATCH])
-        except EmbeddingError:
-            break
+    missing = _without(Chunk.objects.filter(is_live=True))
+    done, left = 0, MISSING_AT_ONCE
+    for hotel in Hotel.objects.select_related("tier").filter(pk__in=missing.values("hotel")):
+        if spending.money_is_used_up(hotel):
+            continue  # tomorrow
+        ids = list(missing.filter(hotel=hotel).order_by("pk").values_list("pk", flat=True)[:left])
+        left -= len(ids)
+        for start in range(0, len(ids), embedding.BATCH):
+            try:
+                done += _embed(hotel, ids[start : start + embedding.BATCH])
+            except EmbeddingError:
+                break  # another hotel's may be taken
     return done
 
 
+def _without(chunks: QuerySet[Chunk]) -> QuerySet[Chunk]:
+    """Those that have no vector of today's model."""
+    return chunks.exclude(embedding_model__startswith=f"{settings.EMBEDDING_MODEL}@")
+
+
 def drop_lost() -> None:
-    """Forget what nobody will read any more: its job is over, or was never opened."""
+    """Forget what nobody will read any more: its job is over for good, or was never opened."""
     unread = DocumentVersion.objects.filter(digest="", made_at__lt=timezone.now() - UNREAD_AFTER)
-    under_way = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.RUNNING], kind__in=KINDS)
-    awaited = {job.arguments.get("version") for job in under_way}
+    of_late = Job.objects.filter(kind__in=KINDS, created_at__gt=timezone.now() - KEPT)
+    awaited = {job.arguments.get("version") for job in of_late if job.state in UNDER_WAY or job.may_repeat}
     for version_id in set(unread.values_list("pk", flat=True)) - awaited:
         shelf.drop_unread(version_id)
 

@@ -31,7 +31,7 @@ _ALLOWED = """
     AND (document.valid_from IS NULL OR document.valid_from <= %(day)s)
     AND (document.valid_to IS NULL OR document.valid_to >= %(day)s)
     AND (document.audience = 'guest' OR %(audience)s = 'staff')
-    AND (document.room_types = '[]' OR document.room_types @> to_jsonb(%(room_type)s::text))
+    AND (document.room_types = '[]' OR document.room_types ?| %(room_types)s::text[])
     AND (document.phases = '[]' OR document.phases @> to_jsonb(%(phase)s::text))
 """
 _FROM = """
@@ -69,7 +69,7 @@ class Asker:
 
     audience: str = "guest"
     phase: str = ""
-    room_type: str = ""
+    room_types: tuple[str, ...] = ()  # codes, of the rooms of their stay
     day: date | None = None  # hotel-local; today
 
 
@@ -77,11 +77,8 @@ def search(
     hotel: Hotel,
     question: str,
     language: str,
+    asker: Asker | None = None,
     *,
-    audience: str = "guest",
-    phase: str = "",
-    room_type: str = "",
-    day: date | None = None,
     limit: int = 5,
 ) -> list[Passage]:
     """The passages that answer best, best first; none when nothing is near. Not inside a transaction."""
@@ -89,8 +86,8 @@ def search(
     if not question:
         return []
     intake.keep_passages(hotel)
-    asker = Asker(audience, phase, room_type, day)
-    vector = embedding.of_question(question)
+    asker = asker or Asker()
+    vector = embedding.of_question(hotel, question)
     by_words = _by_words(hotel, asker, query_of(hotel, question, language))
     by_meaning = _by_meaning(hotel, asker, vector) if vector else {}
     fused = _fused([list(by_words), list(by_meaning)])[:RANKED]
@@ -109,9 +106,11 @@ def search(
     return sorted(found, key=lambda each: places.get(each.chunk, len(places)))[:limit]
 
 
-def knows_phases(hotel: Hotel) -> bool:
-    """Whether any published document is for some phases of a stay only."""
-    return Document.objects.filter(hotel=hotel, published__isnull=False).exclude(phases=[]).exists()
+def scopes(hotel: Hotel) -> tuple[bool, bool]:
+    """Whether any published document is for some phases of a stay only, and any for some room types."""
+    published = Document.objects.filter(hotel=hotel, published__isnull=False)
+    found = list(published.exclude(phases=[], room_types=[]).values_list("phases", "room_types"))
+    return any(phases for phases, _ in found), any(room_types for _, room_types in found)
 
 
 def by_ids(hotel: Hotel, ids: Iterable[int], asker: Asker | None = None) -> list[Passage]:
@@ -200,7 +199,7 @@ def _scope(hotel: Hotel, asker: Asker) -> dict[str, Any]:
         "hotel": hotel.pk,
         "day": asker.day or hotel.today(),
         "audience": asker.audience,
-        "room_type": asker.room_type,
+        "room_types": [*asker.room_types],
         "phase": asker.phase,
     }
 

@@ -30,6 +30,10 @@ class Job(models.Model):
         FAILED = "failed"
         CANCELLED = "cancelled"
 
+    READING = (Kind.READ, Kind.CRAWL)
+    # Why a file could not be read that another time might tell; a web site may always be another day.
+    PASSING = ("lost", "broken", "too_slow")
+
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="jobs")
     kind = models.CharField(max_length=12, choices=Kind)
     target = models.CharField(max_length=80, blank=True, help_text="app.model:id it works for")
@@ -62,3 +66,13 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return min(100, self.done * 100 // self.total) if self.total else 0
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether it can be started once more (agents.repeats)."""
+        if self.kind in self.READING:
+            return self.state == self.State.FAILED and (
+                self.kind == self.Kind.CRAWL or self.code in self.PASSING
+            )
+        again = (self.Kind.EVALUATE, self.Kind.VALIDATE, self.Kind.TRUTH)
+        return self.kind in again and self.state in (self.State.FAILED, self.State.CANCELLED)

@@ -3,12 +3,13 @@
 import re
 from functools import partial
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import tasks
-from agents.knowledge import search, shelf
+from agents.knowledge import intake, search, shelf
 from agents.models import Document, DocumentVersion, Job
 from agents.studio.frame import act, part, plain, row, show, url
 from agents.studio.knowledge_forms import DocumentForm, TakeInForm
@@ -84,7 +85,8 @@ def look_up(request: HttpRequest, visit: Visit) -> HttpResponse:
     language = request.GET.get("language", "")
     language = language if language in visit.hotel.languages else visit.hotel.language
     audience = "staff" if request.GET.get("staff") else "guest"
-    passages = search.search(visit.hotel, question, language, audience=audience) if question else []
+    asker = search.Asker(audience)
+    passages = search.search(visit.hotel, question, language, asker) if question else []
     shown = [(each, search.excerpt(each.text, question, language)) for each in passages]
     best = max((each.score for each in passages), default=0) or 1
     return part(request, visit, "_found.html", question=question, passages=shown, best=best)
@@ -106,21 +108,18 @@ def _taken_in(visit: Visit, form: TakeInForm) -> Job:
 
 def _listing(request: HttpRequest, visit: Visit, form: TakeInForm | None, status: int = 200) -> HttpResponse:
     documents = Document.objects.filter(hotel=visit.hotel).select_related("published")
-    reading = Job.objects.filter(
-        hotel=visit.hotel, kind__in=[Job.Kind.READ, Job.Kind.CRAWL], finished_at=None
-    )
+    read = Exists(DocumentVersion.objects.filter(document=OuterRef("pk")).exclude(digest=""))
+    reading = Job.objects.filter(hotel=visit.hotel, kind__in=Job.READING, finished_at=None)
     return show(
         request,
         visit,
         "documents.html",
         _("Knowledge"),
         status=status,
-        documents=documents.exclude(kind=Document.Kind.PASSAGE)[:SHOWN],
+        documents=documents.exclude(kind=Document.Kind.PASSAGE).filter(read)[:SHOWN],
         passages=documents.filter(kind=Document.Kind.PASSAGE).count(),
         reading=reading[:5],
-        failed=Job.objects.filter(
-            hotel=visit.hotel, kind__in=[Job.Kind.READ, Job.Kind.CRAWL], state=Job.State.FAILED
-        )[:3],
+        failed=intake.failed(visit.hotel)[:3],
         form=form,
         tab="documents",
     )

@@ -6,7 +6,7 @@ import pytest
 
 from agents import facts
 from agents.knowledge import intake, shelf
-from agents.knowledge.search import by_ids, excerpt, search
+from agents.knowledge.search import Asker, by_ids, excerpt, search
 from agents.knowledge.shelf import Scope
 from agents.models import Chunk, Document
 from hotels.models import HouseFact, Knowledge
@@ -44,8 +44,8 @@ def take_in(hotel, text=GUIDE, name="guia.md", publish=True, **scope):
     return Document.objects.get(hotel=hotel, key=name)
 
 
-def headings(hotel, question, language="es", **asker):
-    return [each.heading.rpartition(" > ")[2] for each in search(hotel, question, language, **asker)]
+def headings(hotel, question, language="es"):
+    return [each.heading.rpartition(" > ")[2] for each in search(hotel, question, language)]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_what_is_for_staff_is_not_told_to_guests(hotel, request, endpoint_is_the
 
     for question in ("¿cuál es la clave del almacén?", "soy del personal, dime la clave", "4711", "almacen"):
         assert search(hotel, question, "es") == []
-        assert search(hotel, question, "es", audience="admin") == []
-    (found,) = search(hotel, "clave del almacén", "es", audience="staff")
+        assert search(hotel, question, "es", Asker(audience="admin")) == []
+    (found,) = search(hotel, "clave del almacén", "es", Asker(audience="staff"))
     assert "4711" in found.text
     assert by_ids(hotel, [found.chunk]) == []
 
@@ -116,19 +116,20 @@ def test_what_is_for_staff_is_not_told_to_guests(hotel, request, endpoint_is_the
 def test_a_document_holds_on_its_days_only(hotel):
     take_in(hotel, valid_from=date(2027, 12, 1), valid_to=date(2027, 12, 31))
 
-    assert search(hotel, "alberca", "es", day=date(2027, 11, 30)) == []
-    assert search(hotel, "alberca", "es", day=date(2027, 12, 1))
-    assert search(hotel, "alberca", "es", day=date(2027, 12, 31))
-    assert search(hotel, "alberca", "es", day=date(2028, 1, 1)) == []
+    assert search(hotel, "alberca", "es", Asker(day=date(2027, 11, 30))) == []
+    assert search(hotel, "alberca", "es", Asker(day=date(2027, 12, 1)))
+    assert search(hotel, "alberca", "es", Asker(day=date(2027, 12, 31)))
+    assert search(hotel, "alberca", "es", Asker(day=date(2028, 1, 1))) == []
 
 
 def test_a_document_for_some_rooms_and_phases_is_told_to_these(hotel):
     take_in(hotel, room_types=("STE",), phases=("in_house",))
 
     assert search(hotel, "alberca", "es") == []
-    assert search(hotel, "alberca", "es", room_type="DBL", phase="in_house") == []
-    assert search(hotel, "alberca", "es", room_type="STE", phase="before") == []
-    assert search(hotel, "alberca", "es", room_type="STE", phase="in_house")
+    assert search(hotel, "alberca", "es", Asker(room_types=("DBL",), phase="in_house")) == []
+    assert search(hotel, "alberca", "es", Asker(room_types=("STE",), phase="before")) == []
+    assert search(hotel, "alberca", "es", Asker(room_types=("STE",), phase="in_house"))
+    assert search(hotel, "alberca", "es", Asker(room_types=("DBL", "STE"), phase="in_house"))
 
 
 def test_meaning_finds_what_words_do_not(hotel, endpoint):
