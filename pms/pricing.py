@@ -13,24 +13,34 @@ For a search: load once, then ask for every room type and plan.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from hotels.models import Hotel
 from pms import lines
 from pms import promotions as discounts
-from pms.base import Money, Night, NightPart, Occupancy, Offer, PromotionInfo, Stay, Unoffered
+from pms.base import (
+    Money,
+    Night,
+    NightPart,
+    Occupancy,
+    Offer,
+    PromotionInfo,
+    RatePlanInfo,
+    RoomTypeInfo,
+    Stay,
+    Unoffered,
+)
 from pms.catalogue import rate_plan_info, room_type_info
 from pms.errors import PMSRefused
 from pms.lines import RateLine, RestrictionLine
 from pms.models import Promotion, Rate, RatePlan, Restriction, RoomType, Tax
 from pms.money import to_cents
-from pms.restrictions import Restrictions, covers, refusal
+from pms.nights import WEEKEND, FullPrices, nights_of
+from pms.restrictions import Restrictions
 from pms.taxes import tax_lines
 
-WEEKEND = (4, 5)  # the nights that begin on Friday and on Saturday
-Priced = dict[tuple[object, ...], tuple[Money, tuple[NightPart, ...], Rate | RateLine]]
+__all__ = ["WEEKEND", "Tariff", "load", "nearest"]
 
 
 class Tariff:
@@ -51,13 +61,12 @@ class Tariff:
         today: date,
         promotion_code: str = "",
     ) -> None:
-        self._lines: dict[tuple[int, int], list[Rate | RateLine]] = {}
-        for rate in rates:
-            self._lines.setdefault((rate.room_type_id, rate.rate_plan_id), []).append(rate)
+        self._prices = FullPrices(rates)
         self._restrictions = Restrictions(restrictions)
         self._promotions = discounts.bookable(promotions, today, promotion_code)
         self._taxes = tuple(taxes)
-        self._priced: Priced = {}
+        self._room_types: dict[int, RoomTypeInfo] = {}
+        self._plans: dict[int, RatePlanInfo] = {}
         self._today = today
         self._code = promotion_code.strip()
 
@@ -77,35 +86,35 @@ class Tariff:
         was sold as that is being changed. On the same type and plan, what the guest has already is not
         refused, and with the same people its nights keep their price; taxes are those of today.
         """
-        info = room_type_info(room_type)
-        days = _days(stay)
+        info = self._room_type(room_type)
+        days = nights_of(stay)
         held = sold if sold and _same_product(sold, room_type, plan) else None
         kept = _kept(held, stay) if held and held.occupancy == occupancy else {}
-        rates = _rates_by_night(self._lines.get((room_type.pk, plan.pk), ()), stay)
-        if len(rates) < len(days) and any(day not in rates and day not in kept for day in days):
+        by_night = self._prices.lines_of(room_type.pk, plan.pk, stay)
+        if len(by_night) < len(days) and any(day not in by_night and day not in kept for day in days):
             return Unoffered(info, "no_rate")
-        first = rates.get(stay.arrival)
-        lines = self._restrictions.of(room_type.pk, plan.pk)
-        if miss := refusal(lines, stay, first.min_stay if first else 1, held.stay if held else None):
+        first = by_night.get(stay.arrival)
+        min_stay = first.min_stay if first else 1
+        miss = self._restrictions.refusal(room_type.pk, plan.pk, stay, min_stay, held.stay if held else None)
+        if miss:
             return Unoffered(info, *miss)
 
-        new = _full_prices(
-            [day for day in days if day not in kept] if kept else days, occupancy, rates, self._priced
-        )
-        promotion = self._best_promotion(room_type, plan, stay, new)
-        nights = _discounted(new, promotion)
+        new = [day for day in days if day not in kept] if kept else days
+        nights = self._prices.nights(new, by_night, occupancy)
+        promotion = self._best_promotion(room_type, plan, stay, nights)
+        nights = _discounted(nights, promotion)
         if kept:
             nights = sorted([*kept.values(), *nights], key=lambda night: night.date)
         currency = nights[0].price.currency
         if any(night.price.currency != currency for night in nights):
             return Unoffered(info, "no_rate")
-        subtotal = Money(sum((night.price.amount for night in nights), Decimal(0)), currency)
+        subtotal = Money(sum([night.price.amount for night in nights], Decimal(0)), currency)
         taxes = tax_lines(self._taxes, stay.nights, subtotal, occupancy)
-        added = Money(to_cents(sum((t.amount.amount for t in taxes if not t.included), Decimal(0))), currency)
+        added = Money(to_cents(sum([t.amount.amount for t in taxes if not t.included], Decimal(0))), currency)
         told = PromotionInfo(promotion.code, promotion.name) if promotion else None
         return Offer(
             room_type=info,
-            rate_plan=rate_plan_info(plan),
+            rate_plan=self._plan(plan),
             stay=stay,
             occupancy=occupancy,
             nights=tuple(nights),
@@ -115,6 +124,18 @@ class Tariff:
             taxes=taxes,
             promotion=told or (held.promotion if held and kept else None),
         )
+
+    def _room_type(self, row: RoomType) -> RoomTypeInfo:
+        found = self._room_types.get(row.pk)
+        if found is None:
+            found = self._room_types[row.pk] = room_type_info(row)
+        return found
+
+    def _plan(self, row: RatePlan) -> RatePlanInfo:
+        found = self._plans.get(row.pk)
+        if found is None:
+            found = self._plans[row.pk] = rate_plan_info(row)
+        return found
 
     def refuse_unused_code(self, offers: Iterable[Offer]) -> None:
         """Raise PMSRefused `bad_promotion` when the guest's code is for none of these offers.
@@ -172,70 +193,8 @@ def _kept(held: Offer, stay: Stay) -> dict[date, Night]:
     return {night.date: night for night in held.nights if stay.arrival <= night.date < stay.departure}
 
 
-@lru_cache(maxsize=64)
-def _days(stay: Stay) -> tuple[date, ...]:
-    return tuple(stay.dates())
-
-
 def _same_product(sold: Offer, room_type: RoomType, plan: RatePlan) -> bool:
     return (sold.room_type.code, sold.rate_plan.code) == (room_type.code, plan.code)
-
-
-def _rates_by_night(lines: Sequence[Rate | RateLine], stay: Stay) -> dict[date, Rate | RateLine]:
-    """The line that prices each night: the last that covers it. A night without one is missing."""
-    found: dict[date, Rate | RateLine] = {}
-    for line in lines:
-        day = max(line.first_night, stay.arrival)
-        last = min(line.last_night, stay.departure - timedelta(days=1))
-        while day <= last:
-            if covers(line, day):
-                found[day] = line
-            day += timedelta(days=1)
-    return found
-
-
-def _full_prices(
-    days: Iterable[date], occupancy: Occupancy, rates: dict[date, Rate | RateLine], known: Priced
-) -> list[Night]:
-    """The nights before any discount, in parts; `known` has what other nights of the search cost."""
-    nights = []
-    for day in days:
-        rate = rates[day]
-        weekend = day.weekday() in WEEKEND and rate.weekend_price is not None
-        base = rate.weekend_price if weekend and rate.weekend_price is not None else rate.price
-        key = (
-            base, rate.extra_adult, rate.adults_included, rate.currency, id(rate.child_prices), occupancy,
-        )  # fmt: skip
-        found = known.get(key)
-        if found is None:
-            parts = _parts(rate, base, occupancy)
-            total = sum((part.amount for part in parts[1:]), parts[0].amount)
-            # With the line itself, so that no other list gets its prices' id meanwhile.
-            found = known[key] = (total, parts, rate)
-        nights.append(Night(day, found[0], found[1]))
-    return nights
-
-
-def _parts(rate: Rate | RateLine, base: Decimal, occupancy: Occupancy) -> tuple[NightPart, ...]:
-    amounts = {
-        "base": base,
-        "extra_adults": rate.extra_adult * max(0, occupancy.adults - rate.adults_included),
-        "extra_children": _children(occupancy.children_ages, rate),
-    }
-    return tuple(
-        NightPart(kind, Money(to_cents(Decimal(amount)), rate.currency))
-        for kind, amount in amounts.items()
-        if amount or kind == "base"
-    )
-
-
-def _children(ages: Sequence[int], rate: Rate | RateLine) -> Decimal:
-    """What the children of one room pay for a night; free above the last band."""
-    if not ages or not rate.child_prices:
-        return Decimal(0)
-    bands = sorted((int(band["to_age"]), Decimal(band["price"])) for band in rate.child_prices)
-    prices = (next((price for to_age, price in bands if age <= to_age), Decimal(0)) for age in ages)
-    return sum(prices, Decimal(0))
 
 
 def _discounted(nights: Sequence[Night], promotion: Promotion | None) -> list[Night]:

@@ -18,6 +18,7 @@ from pms.lines import RateLine, RestrictionLine
 from pms.models import Rate, Restriction
 
 Line = Restriction | RestrictionLine
+Group = tuple[int | None, int | None]  # primary keys of room type and plan; None: all
 Miss = tuple[str, int | None]  # code and nights of a pms.base.Unoffered
 
 
@@ -34,15 +35,39 @@ class Restrictions:
     """
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._groups: dict[tuple[int | None, int | None], list[tuple[int, Line]]] = {}
+        self._groups: dict[Group, list[tuple[int, Line]]] = {}
+        self._stay: Stay | None = None
+        self._refusals: dict[tuple[tuple[Group, ...], int], Miss | None] = {}
         for place, line in enumerate(lines):
             group = self._groups.setdefault((line.room_type_id, line.rate_plan_id), [])
             group.append((place, line))
 
     def of(self, room_type: int, rate_plan: int) -> list[Line]:
         """The lines that speak of this room type and plan (primary keys), the last one first."""
-        keys = {(room_type, rate_plan), (room_type, None), (None, rate_plan), (None, None)}
-        found = [pair for key in keys for pair in self._groups.get(key, ())]
+        return self._latest_first(self._speaking(room_type, rate_plan))
+
+    def refusal(
+        self, room_type: int, rate_plan: int, stay: Stay, min_stay: int, held: Stay | None
+    ) -> Miss | None:
+        """As `refusal` below; of a new stay, what the same lines speak of is looked at once."""
+        speaking = self._speaking(room_type, rate_plan)
+        if held:
+            return refusal(self._latest_first(speaking), stay, min_stay, held)
+        if stay is not self._stay:
+            self._stay, self._refusals = stay, {}
+        asked = (speaking, min_stay)
+        if asked not in self._refusals:
+            self._refusals[asked] = refusal(self._latest_first(speaking), stay, min_stay, None)
+        return self._refusals[asked]
+
+    def _speaking(self, room_type: int, rate_plan: int) -> tuple[Group, ...]:
+        if not self._groups:
+            return ()
+        groups = ((room_type, rate_plan), (room_type, None), (None, rate_plan), (None, None))
+        return tuple(group for group in groups if group in self._groups)
+
+    def _latest_first(self, groups: Iterable[Group]) -> list[Line]:
+        found = [pair for group in groups for pair in self._groups[group]]
         return [line for _, line in sorted(found, key=lambda pair: -pair[0])]
 
 
