@@ -176,9 +176,7 @@ class KnowledgeAdmin(ScopedAdmin):
 
 
 class ApiKeyForm(ScopedForm):
-    scopes = forms.MultipleChoiceField(
-        choices=[("read", "read"), ("write", "write")], widget=forms.CheckboxSelectMultiple
-    )
+    scopes = forms.MultipleChoiceField(choices=ApiKey.Scope.choices, widget=forms.CheckboxSelectMultiple)
 
 
 @admin.register(ApiKey)

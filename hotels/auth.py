@@ -58,7 +58,7 @@ def _note_use(key: ApiKey) -> None:
 
 
 class HasScope(BasePermission):
-    """`read` to look, `write` for everything else."""
+    """`read` to look; for everything else what the view's `changes_need` says, `write` unless it does."""
 
     message = "This API key does not have the scope that this needs."
     code = "missing_scope"
@@ -66,7 +66,8 @@ class HasScope(BasePermission):
     def has_permission(self, request: Request, view: "APIView") -> bool:
         if not isinstance(request.auth, ApiKey):
             return False
-        return ("read" if request.method in SAFE_METHODS else "write") in request.auth.scopes
+        changing: str = getattr(view, "changes_need", ApiKey.Scope.WRITE)
+        return (ApiKey.Scope.READ if request.method in SAFE_METHODS else changing) in request.auth.scopes
 
 
 class ApiKeyThrottle(SimpleRateThrottle):

@@ -293,11 +293,16 @@ class Knowledge(models.Model):
 class ApiKey(models.Model):
     """A key for integrators. Only its digest is kept; the prefix lets people tell keys apart."""
 
+    class Scope(models.TextChoices):
+        READ = "read"
+        WRITE = "write", "write: book, cancel, settle requests"
+        CONFIGURE = "configure", "configure: what agents are and say"
+
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="api_keys")
     name = models.CharField(max_length=80)
     prefix = models.CharField(max_length=12, db_index=True)
     digest = models.CharField(max_length=64, unique=True)
-    scopes = models.JSONField(default=list, help_text='"read", "write"')
+    scopes = models.JSONField(default=list, help_text='"read", "write", "configure"')
     created_at = models.DateTimeField(auto_now_add=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -68,6 +68,7 @@ class AnsweringSerializer(serializers.Serializer[Any]):
 class AgentViewSet(OfOneHotel[Agent]):
     """The hotel's own agents, the newest first; those out of the box have no row until they are changed."""
 
+    changes_need = ApiKey.Scope.CONFIGURE
     queryset = Agent.objects.select_related("published")
     serializer_class = AgentSerializer
     lookup_field = "code"
@@ -181,6 +182,7 @@ class NewTemplate(serializers.Serializer[Any]):
 class TemplateViewSet(GenericViewSet[AgentTemplate]):
     """What agents may start from: out of the box, and what the hotel has kept itself."""
 
+    changes_need = ApiKey.Scope.CONFIGURE
     queryset = AgentTemplate.objects.none()
     serializer_class = TemplateSerializer
     lookup_field = "code"

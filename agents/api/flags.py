@@ -36,6 +36,7 @@ class NewValue(serializers.Serializer[Any]):
 class FlagViewSet(GenericViewSet[FlagSetting]):
     """Flags: what is tried out here and there before all have it."""
 
+    changes_need = ApiKey.Scope.CONFIGURE
     queryset = FlagSetting.objects.none()
     serializer_class = FlagSerializer
     lookup_field = "code"

@@ -30,6 +30,7 @@ class ToolChange(serializers.Serializer[Any]):
 class ToolViewSet(GenericViewSet[ToolSetting]):
     """The tools there are, those of the hotel's MCP servers included."""
 
+    changes_need = ApiKey.Scope.CONFIGURE
     queryset = ToolSetting.objects.none()
     serializer_class = ToolSerializer
     lookup_field = "tool"

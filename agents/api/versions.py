@@ -16,6 +16,7 @@ from agents.api.jobs import JobSerializer
 from agents.config import digest_of
 from agents.models import Agent, AgentVersion
 from hotels.api import OfOneHotel
+from hotels.models import ApiKey
 
 AGENT = OpenApiParameter("agent", str, OpenApiParameter.PATH, description="Code of the agent")
 NUMBER = OpenApiParameter("number", int, OpenApiParameter.PATH)
@@ -83,6 +84,7 @@ class DifferencesSerializer(serializers.Serializer[Any]):
 class VersionViewSet(OfOneHotel[AgentVersion]):
     """Versions of an agent, the newest first; one is found by its number."""
 
+    changes_need = ApiKey.Scope.CONFIGURE
     queryset = AgentVersion.objects.select_related("agent")
     serializer_class = VersionSerializer
     lookup_field = "number"

@@ -108,7 +108,7 @@ def _api_key(node: Node) -> Entry:
     fields = node.fields()
     name = fields.need("name", words.text_up_to(80))
     values = {
-        "scopes": fields.need("scopes", words.list_of(words.choice("read", "write"))),
+        "scopes": fields.need("scopes", words.list_of(words.choice(*ApiKey.Scope.values))),
         "key": fields.need("key", _key),
     }
     fields.close()

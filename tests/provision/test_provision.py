@@ -253,7 +253,7 @@ def test_every_error_is_told_at_once_with_its_line_and_nothing_is_written(tmp_pa
             "staff[2] has both password and password_env; one is enough.",
         ),
         ("ivan@baluarte.example", "marta@baluarte.example", "staff: marta@baluarte.example is there twice"),
-        ("scopes: [read]", "scopes: [admin]", "api_keys[1].scopes[1] must be read or write."),
+        ("scopes: [read]", "scopes: [admin]", "api_keys[1].scopes[1] must be read, write or configure."),
         ('"200100300400"', "+57 605", "channels[1].external_id must be Meta's phone_number_id: digits only."),
         ("kind: webchat", "kind: telegram", "channels[4].kind must be whatsapp, twilio, gmail or webchat."),
         ("{access_token: env", "{acess_token: env", "channels[1].credentials.access_token is missing."),
