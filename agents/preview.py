@@ -14,6 +14,7 @@ from agents.config import AgentConfig, PersonaConfig
 from agents.desk import Desk
 from agents.dry import DryDesk
 from agents.registry import Cast, Specialist
+from agents.remote import REHEARSAL
 from agents.run import ANSWER_TOKENS
 from agents.spending import Usage, estimated_tokens
 from agents.transcript import messages_of
@@ -45,6 +46,11 @@ class Tried:
     state: dict[str, Any]  # for the next line of the same rehearsal
     trace: Trace
     hand_off: HandOff | None = None
+
+    @property
+    def partner_not_asked(self) -> bool:
+        """The answer would have been that of a specialist elsewhere; this one is the offline engine's."""
+        return f"ended:{REHEARSAL}" in self.trace.alarms
 
 
 def preview(

@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
@@ -33,6 +34,11 @@ PROPERTIES = 20
 DEPTH = 4
 CHOICES = 60
 SCHEMA_CHARACTERS = 8_000
+# Of an allowed tool: true where staff say that it may be asked in rehearsals and shadows too, since asking
+# has no effect over there. What the server itself says of that is only its word.
+IN_REHEARSALS = "in_rehearsals"
+REHEARSAL = "rehearsal"  # why a partner was not asked
+NOT_ASKED = gettext_lazy("This specialist is a partner's, who is not asked in rehearsals and shadows.")
 RESERVE_SECONDS = 4.0  # of the turn, for saying what the partner answered
 LEAST_SECONDS = 1.0
 _SIMPLE = ("string", "integer", "number", "boolean", "null")
@@ -55,6 +61,7 @@ class Place:
     name: str  # as our models call it
     description: str
     parameters: dict[str, Any]  # strict JSON schema
+    in_rehearsals: bool  # staff say that asking it has no effect over there
 
 
 @dataclass(frozen=True)
@@ -121,16 +128,30 @@ def answer(desk: Desk, remote: Remote, text: str) -> str:
     """What a specialist that lives elsewhere says to the guest's words: a draft for the reply gate.
 
     It is told the words, the language and the phase of the stay, and nothing of who the guest is. Raises
-    PartnerError, also where the hotel has not allowed it.
+    PartnerError, also where the hotel has not allowed it, and REHEARSAL at a dry desk where staff did not say
+    that asking has no effect.
     """
     server = RemoteServer.objects.filter(hotel=desk.hotel, code=remote.server, is_enabled=True).first()
     if server is None or remote.tool not in server.tools:
         raise partner.PartnerRefused("not_allowed")
+    if desk.dry and not _in_rehearsals(server, remote.tool):
+        raise partner.PartnerRefused(REHEARSAL)
     offered: dict[str, Any] = next((each for each in server.found if each.get("name") == remote.tool), {})
     takes = offered.get("input_schema", {}).get("properties") or {}
     said = {"text": text, "language": desk.language, "phase": desk.phase}
     arguments = {name: value for name, value in said.items() if name in takes}
     return partner.call(_server(server), remote.tool, arguments, seconds=_seconds(desk))
+
+
+def rehearses(hotel: Hotel, remote: Remote) -> bool:
+    """Whether a specialist that lives elsewhere answers in rehearsals and shadows."""
+    server = RemoteServer.objects.filter(hotel=hotel, code=remote.server, is_enabled=True).first()
+    return server is not None and _in_rehearsals(server, remote.tool)
+
+
+def _in_rehearsals(server: RemoteServer, tool: str) -> bool:
+    allowed = server.tools.get(tool)
+    return isinstance(allowed, dict) and allowed.get(IN_REHEARSALS) is True
 
 
 def strict(schema: Any, sends: list[str] | None = None) -> dict[str, Any]:
@@ -187,6 +208,7 @@ def _place(
         name=name_of(server.code, str(allowed.get("name") or tool)),
         description=" ".join(str(known.get("description") or "").split())[:DESCRIPTION],
         parameters=parameters,
+        in_rehearsals=_in_rehearsals(server, tool),
     )
 
 
@@ -197,7 +219,7 @@ def _tool(place: Place) -> Tool:
     )
 
     def run(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
-        if desk.dry:  # what it does over there would be real
+        if desk.dry and not place.in_rehearsals:  # what it does over there would be real
             return {"partner": place.partner, "error": "In a rehearsal the partner is not asked."}
         server = RemoteServer.objects.filter(hotel=desk.hotel, pk=place.server, is_enabled=True).first()
         if server is None:

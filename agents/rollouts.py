@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from prometheus_client import Counter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from agents import lifecycle
+from agents import lifecycle, remote
 from agents.changes import LifecycleError, changing, tell
-from agents.config import digest_of
+from agents.config import AgentConfig, digest_of, read_config
 from agents.evidence import Tally, evidence, tolerated_rate
 from agents.lifecycle.rows import version_of
 from agents.models import AgentVersion, Rollout
@@ -136,8 +136,8 @@ def start(
 ) -> Rollout:
     """Try a validated version on `share` per cent of the conversations that begin from now on.
 
-    LifecycleError `not_validated`, `is_published`, `rollout_running`, `wrong_kind`, `wrong_share` or
-    `wrong_bounds`.
+    LifecycleError `not_validated`, `is_published`, `rollout_running`, `wrong_kind`, `wrong_share`,
+    `wrong_bounds`, or `partner_not_asked`: the shadow of a specialist elsewhere would have nothing to say.
     """
     if kind not in Rollout.Kind.values:
         raise LifecycleError("wrong_kind", _("A roll-out is a canary, an A/B test or a shadow."))
@@ -155,6 +155,8 @@ def start(
             raise LifecycleError("not_validated", _("Validate this version first."))
         if tried.agent.rollouts.filter(state=Rollout.State.RUNNING).exists():
             raise LifecycleError("rollout_running", _("This agent has a roll-out running already."))
+        if kind == Rollout.Kind.SHADOW and _is_silent(tried):
+            raise LifecycleError("partner_not_asked", str(remote.NOT_ASKED))
         rollout = Rollout.objects.create(
             hotel=hotel,
             agent=tried.agent,
@@ -172,6 +174,12 @@ def start(
             hotel, by, "rollout.started", rollout, "rollout_changed", kind_of_trial=kind, share=share, **what
         )
     return rollout
+
+
+def _is_silent(version: AgentVersion) -> bool:
+    config = read_config(version.agent.kind, version.config)
+    elsewhere = config.remote if isinstance(config, AgentConfig) else None
+    return elsewhere is not None and not remote.rehearses(version.hotel, elsewhere)
 
 
 def widen(rollout: Rollout, share: int, by: User | str) -> Rollout:

@@ -49,7 +49,9 @@ class Said:
 
 
 def compare(rollout: Rollout, briefing: Briefing, said: Said) -> bool:
-    """Answer in silence and keep the comparison. False when there is no budget or no room left for it."""
+    """Answer in silence and keep the comparison. False when there is no budget or no room left for it, and
+    where the answer would have been a partner's, who is not asked in silence.
+    """
     if ShadowAnswer.objects.filter(rollout=rollout).count() >= KEPT or not _may_spend(rollout.hotel):
         return False
     config = read_config(rollout.agent.kind, rollout.candidate.config)
@@ -59,6 +61,8 @@ def compare(rollout: Rollout, briefing: Briefing, said: Said) -> bool:
     tried = preview.try_out(briefing, version=rollout.candidate_id, **given)
     shadow = said_by(tried)
     _spent(rollout.hotel, shadow.cost)
+    if tried.partner_not_asked:
+        return False
     ShadowAnswer.objects.get_or_create(
         rollout=rollout,
         turn_id=briefing.turn_id,

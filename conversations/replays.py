@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from agents import jobs, preview
+from django.utils.translation import gettext as _
+
+from agents import jobs, preview, remote
 from agents.base import Superseded
-from agents.config import PersonaConfig, WrongConfig, read_config
+from agents.config import AgentConfig, PersonaConfig, WrongConfig, read_config
 from agents.models import AgentVersion, Job
 from agents.shadow import Said, differences, said_by, tools_of
 from conversations import turns
@@ -36,17 +38,20 @@ def work(job: Job) -> dict[str, Any]:
         hotel=job.hotel, pk=job.arguments.get("version")
     ).first()  # fmt: skip
     if version is None:
-        raise jobs.JobFailed("not_found", "The version is not there any more.")
+        raise jobs.JobFailed("not_found", _("This version is not there any more."))
     try:
         config = read_config(version.agent.kind, version.config)
     except WrongConfig as wrong:
         raise jobs.JobFailed("wrong_config", str(wrong)) from wrong
+    if isinstance(config, AgentConfig) and config.remote and not remote.rehearses(job.hotel, config.remote):
+        raise jobs.JobFailed("partner_not_asked", str(remote.NOT_ASKED))
     found = _turns(job, version)
     differs: Counter[str] = Counter()
     shown: list[dict[str, Any]] = []
     cost, same = 0.0, 0
     for number, turn in enumerate(found):
-        jobs.report(job, number, len(found), f"Turn {number + 1} of {len(found)}")
+        says = _("Turn %(n)d of %(all)d") % {"n": number + 1, "all": len(found)}
+        jobs.report(job, number, len(found), says)
         given: dict[str, Any] = (
             {"persona": config} if isinstance(config, PersonaConfig)
             else {"code": version.agent.code, "config": config}
@@ -55,6 +60,8 @@ def work(job: Job) -> dict[str, Any]:
         try:
             tried = preview.try_out(briefing, version=version.pk, **given)
         except Superseded:
+            continue
+        if tried.partner_not_asked:
             continue
         before, after = said_in(turn), said_by(tried)
         cost += float(after.cost)

@@ -145,7 +145,10 @@ def allow(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
         if each["name"] in chosen:
             given = set(request.POST.getlist(f"sends-{number}"))
             sends = [name for name in each["arguments"] if name in given]
-            allowed[each["name"]] = {"name": each["name"][:40], "sends": sends}
+            harmless = each["name"] in request.POST.getlist("rehearsals")
+            allowed[each["name"]] = {
+                "name": each["name"][:40], "sends": sends, remote.IN_REHEARSALS: harmless
+            }  # fmt: skip
     with transaction.atomic():
         RemoteServer.objects.filter(pk=found.pk, found_at=found.found_at).update(tools=allowed)
         audit.record(visit.hotel, visit.user, "partner.allowed", found, {"tools": sorted(allowed)})
@@ -190,6 +193,7 @@ def _offered(found: RemoteServer) -> list[dict[str, Any]]:
                 "arguments": list(properties) if isinstance(properties, dict) else [],
                 "is_allowed": allowed is not None,
                 "sends": (allowed or {}).get("sends") or [],
+                "in_rehearsals": bool((allowed or {}).get(remote.IN_REHEARSALS)),
                 "ours": remote.name_of(found.code, name),
             }
         )
