@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from agents.models import Job
 from hotels.events import announce
@@ -15,7 +17,11 @@ from hotels.models import Hotel
 log = structlog.get_logger(__name__)
 
 State = Job.State
+LOST = "lost"  # the code of a job whose worker died
 LOST_AFTER = timedelta(minutes=5)  # without a sign of life
+# The gym gives one after every turn of a conversation, and a turn is over in half a minute.
+GYM_LOST_AFTER = timedelta(minutes=2)
+GYM = (Job.Kind.EVALUATE, Job.Kind.VALIDATE)
 
 
 class Cancelled(Exception):
@@ -23,14 +29,17 @@ class Cancelled(Exception):
 
 
 def open_job(hotel: Hotel, kind: str, target: str, title: str, by: str = "", **arguments: Any) -> Job:
-    """A job that waits for a worker; the caller rings its task with the id. `target` is "app.model:id"."""
+    """A job that waits for a worker; the caller rings its task with the id. `target` is "app.model:id".
+
+    What it says to people is in the language of who opens it (`arguments["language"]`).
+    """
     job = Job.objects.create(
         hotel=hotel,
         kind=kind,
         target=target[:80],
         title=title[:200],
         started_by_name=by[:120],
-        arguments=arguments,
+        arguments={"language": get_language(), **arguments},
     )
     _tell(job)
     return job
@@ -56,6 +65,12 @@ def report(job: Job, done: int, total: int, says: str = "") -> None:
     _tell(job)
 
 
+def alive(job: Job) -> None:
+    """A sign of life, without news. Raises Cancelled when it is no longer wanted."""
+    if Job.objects.filter(pk=job.pk, state=State.RUNNING).update(beat_at=timezone.now()) != 1:
+        raise Cancelled
+
+
 def finish(job: Job, result: dict[str, Any] | None = None, says: str = "") -> bool:
     """It is done. False when it was cancelled or written off meanwhile."""
     return _end(job, State.DONE, says=says, result=result or {})
@@ -78,8 +93,12 @@ def run(job_id: int, work: Callable[[Job], dict[str, Any] | None]) -> None:
     What it raises ends the job as failed; what is not foreseen is also raised.
     """
     job = claim(job_id)
-    if job is None:
-        return
+    if job is not None:
+        with _in_its_language(job):
+            _run(job, work)
+
+
+def _run(job: Job, work: Callable[[Job], dict[str, Any] | None]) -> None:
     try:
         finish(job, work(job))
     except Cancelled:
@@ -87,7 +106,7 @@ def run(job_id: int, work: Callable[[Job], dict[str, Any] | None]) -> None:
     except JobFailed as failure:
         fail(job, failure.code, str(failure))
     except Exception:
-        fail(job, "broken", "Something went wrong on our side; the operator can see it in the log.")
+        fail(job, "broken", _("Something went wrong on our side; the operator can see it in the log."))
         raise
 
 
@@ -99,11 +118,25 @@ class JobFailed(Exception):
         self.code = code
 
 
+def living() -> QuerySet[Job]:
+    """The jobs that somebody works on, by their signs of life."""
+    now = timezone.now()
+    lately = Q(beat_at__gte=now - GYM_LOST_AFTER) | ~Q(kind__in=GYM) & Q(beat_at__gte=now - LOST_AFTER)
+    return Job.objects.filter(lately, state=State.RUNNING)
+
+
 def write_off_lost() -> int:
     """Jobs whose worker died fail, visibly. Returns how many."""
-    before = timezone.now() - LOST_AFTER
-    lost = Job.objects.filter(state=State.RUNNING, beat_at__lt=before)
-    return sum(fail(job, "lost", "Its worker stopped. Start it again.") for job in lost)
+    return sum(map(_write_off, Job.objects.filter(state=State.RUNNING).exclude(pk__in=living())))
+
+
+def _write_off(job: Job) -> bool:
+    with _in_its_language(job):
+        return fail(job, LOST, _("The process that worked on it was stopped. Start it again."))
+
+
+def _in_its_language(job: Job) -> override:
+    return override(job.arguments.get("language"))
 
 
 def waiting(kinds: tuple[str, ...] = ()) -> list[int]:

@@ -19,14 +19,17 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from agents import jobs
 from agents.evals.tasks import OWN_HOUSE, WrongTask
 from agents.models import Chunk, CuratedAnswer, Document, DocumentVersion, ToolSetting, Word
 from hotels.models import FlagSetting, Hotel, HouseFact, Knowledge
+from hotels.tenancy import scratch
 from pms.models import Promotion, Rate, RatePlan, Resource, Restriction, Room, RoomType, Service, Tax
 
 HOUSES = Path(__file__).parent / "houses"
 SLUG = re.compile(r"gym-[0-9a-f]{32}")
-LEFT_OVER = timedelta(hours=6)  # no run of a task takes as long: its worker died
+JOB_DIGITS = 16  # of a scratch hotel's name: the job it was built for, so that it goes when the job does
+LEFT_OVER = timedelta(minutes=10)  # no trial takes as long, whatever it was built for
 PRICED_DAYS = 800
 # Of a hotel's own rows, what guests are answered from; in the order in which they name each other.
 COPIED: tuple[type[models.Model], ...] = (
@@ -46,11 +49,13 @@ def houses() -> Mapping[str, dict[str, Any]]:
 
 
 @transaction.atomic
-def build(owner: Hotel, house: str, clock: int, fields: Mapping[str, Any]) -> Hotel:
+def build(owner: Hotel, house: str, clock: int, fields: Mapping[str, Any], job: int = 0) -> Hotel:
     """A hotel that is like `house`, where it is `clock` now. It runs on `owner`'s tier and flags.
 
-    `own` is a copy of `owner`. `fields` are put over the hotel's own. Raises WrongTask.
+    `own` is a copy of `owner`. `fields` are put over the hotel's own. `job` is the one it is built for: with
+    it the hotel is swept. Raises WrongTask.
     """
+    fields = {**fields, "slug": f"gym-{job:0{JOB_DIGITS}x}{secrets.token_hex(8)}"}
     if house == OWN_HOUSE:
         return _copied(owner, clock, fields)
     plan = houses().get(house)
@@ -73,15 +78,21 @@ def erase(hotel: Hotel) -> None:
         cursor.execute("; ".join(_deletions()).replace("%(hotel)s", str(int(hotel.pk))))
 
 
-def sweep(now: datetime | None = None) -> int:
+def sweep() -> int:
     """Erase the scratch hotels that a worker left behind when it died. Returns how many."""
-    before = (now or timezone.now()) - LEFT_OVER
-    rows = Hotel.objects.filter(slug__startswith="gym-", is_active=False, created_at__lt=before)
-    left = [row for row in rows if SLUG.fullmatch(row.slug)]
+    there = list(scratch())  # before it is asked who lives: what is built meanwhile is not among them
+    living = set(jobs.living().values_list("pk", flat=True))
+    before = timezone.now() - LEFT_OVER
+    left = [row for row in there if _job_of(row) not in living and (_job_of(row) or row.created_at < before)]
     for row in left:
         erase(row)
-        log.warning("scratch_hotel_left_behind", hotel=row.slug)
+        log.warning("scratch_hotel_left_behind", hotel=row.slug, job=_job_of(row))
     return len(left)
+
+
+def _job_of(hotel: Hotel) -> int:
+    """The job a scratch hotel was built for; 0: none."""
+    return int(hotel.slug.removeprefix("gym-")[:JOB_DIGITS], 16)
 
 
 @cache
@@ -123,7 +134,6 @@ def zone_at(clock: int, now: datetime) -> str:
 def _hotel(owner: Hotel, clock: int, fields: Mapping[str, Any]) -> Hotel:
     given = {"burst_seconds": 0, "languages": ["es", "en"]} | dict(fields)
     given |= {
-        "slug": f"gym-{secrets.token_hex(16)}",
         "is_active": False,
         "tier": owner.tier,
         "timezone": zone_at(clock, timezone.now()),

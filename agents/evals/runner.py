@@ -6,10 +6,12 @@ Nothing of the hotel itself is touched but the run's own rows; what models cost 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import structlog
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from agents import jobs, registry, spending
 from agents.config import AgentConfig, Config, PersonaConfig, digest_of, read_config
@@ -86,7 +88,7 @@ def work(job: Job, watch: Watch | None = None) -> dict[str, Any]:
         rows = AgentVersion.objects.select_related("agent").filter(hotel=job.hotel, pk=given["version"])
         version = rows.first()
         if version is None:
-            raise JobFailed("no_such_version", "This version is gone.")
+            raise JobFailed("no_such_version", _("This version is not there any more."))
     run = evaluate(
         job,
         job.hotel,
@@ -124,9 +126,9 @@ def evaluate(
     tasks = _tasks(hotel, suite, code)
     trials = max(1, min(trials, TRIALS_AT_MOST))
     if guest == played.MODEL and not settings.OPENAI_API_KEY:
-        raise JobFailed("no_model", "A model is to play the guest, and none is configured.")
-    if over := spending.over_budget(hotel, 0) if settings.OPENAI_API_KEY else "":
-        raise JobFailed("over_budget", f"What models may cost today is used up ({over}).")
+        raise JobFailed("no_model", _("A model is to play the guest, and none is configured."))
+    if settings.OPENAI_API_KEY and spending.over_budget(hotel, 0):
+        raise JobFailed("over_budget", _("What models may cost today is used up."))
     run = EvalRun.objects.create(
         hotel=hotel,
         job=job,
@@ -145,9 +147,9 @@ def evaluate(
             jobs.report(job, number, total, task.title)
             if watch:
                 watch(number, total, task.title)
-            _keep(run, try_task(hotel, task, team, attempt, guest))
+            _keep(run, try_task(hotel, task, team, attempt, guest, job=job))
             if run.cost > COST_SHARE * hotel.tier.model_cost_per_day:
-                raise JobFailed("over_budget", "The run has used half of what models may cost in a day.")
+                raise JobFailed("over_budget", _("The run has used half of what models may cost in a day."))
         jobs.report(job, total, total)
         if watch:
             watch(total, total, "")
@@ -156,18 +158,33 @@ def evaluate(
     return run
 
 
-def try_task(hotel: Hotel, task: Task, cast: Cast, attempt: int = 1, guest: str = "scripted") -> Result:
-    """Play a task once in a scratch hotel, which is gone afterwards whatever happens."""
+def try_task(
+    hotel: Hotel, task: Task, cast: Cast, attempt: int = 1, guest: str = "scripted", *, job: Job | None = None
+) -> Result:
+    """Play a task once in a scratch hotel, which is gone afterwards whatever happens.
+
+    Raises Cancelled between two turns once the `job` it is played for is over.
+    """
     try:
-        stage = set_up(hotel, task)
+        stage = set_up(hotel, task, job.pk if job else 0)
     except WrongTask as wrong:
         return Result(
-            task, attempt, (Check("task", False, "a task that can be played", str(wrong)),), Played()
+            task, attempt, (Check("task", False, _("a task that can be played"), str(wrong)),), Played()
         )
     try:
-        return _tried(stage, attempt, cast, guest)
+        return _tried(stage, attempt, cast, guest, partial(jobs.alive, job) if job else _nobody)
     finally:
         building.erase(stage.hotel)
+
+
+def _nobody() -> None:
+    """Nobody waits for this trial."""
+
+
+def sum_up_lost() -> None:
+    """The figures of runs whose worker died: what was played until then is shown."""
+    for run in EvalRun.objects.filter(figures={}, job__state=Job.State.FAILED, job__code=jobs.LOST):
+        _sum_up(run)
 
 
 def cast_with(hotel: Hotel, code: str, config: Config | None) -> Cast:
@@ -181,18 +198,21 @@ def cast_with(hotel: Hotel, code: str, config: Config | None) -> Cast:
     return team
 
 
-def _tried(stage: Stage, attempt: int, cast: Cast, guest: str) -> Result:
+def _tried(stage: Stage, attempt: int, cast: Cast, guest: str, alive: Callable[[], None]) -> Result:
     task = stage.task
     player: Player = played.Modelled(stage) if guest == played.MODEL else Scripted(stage)
     specialist = cast.specialists.get(task.agent)
     failed: list[Check] = []
     happened = Played()
     try:
-        play(stage, player, cast, happened)
+        play(stage, player, cast, happened, alive)
+    except jobs.Cancelled:
+        raise
     except Exception as error:
+        alive()  # a run that was written off has lost its hotel as well
         # Whatever breaks an answer in life would break it here; the run goes on with the next task.
         log.exception("trial_broke", task=task.code)
-        failed = [Check("broken", False, "an answer", type(error).__name__)]
+        failed = [Check("broken", False, _("an answer"), type(error).__name__)]
     after = world.look(stage.hotel)
     checks = score(stage, after, happened.answers, specialist.config if specialist else None)
     if task.agent and specialist is None:
@@ -219,11 +239,12 @@ def _tasks(hotel: Hotel, suite: str, code: str) -> list[Task]:
     try:
         tasks = suite_of(hotel, suite, code)
     except WrongTask as wrong:
-        raise JobFailed("no_such_suite", str(wrong)) from wrong
+        raise JobFailed("no_such_suite", _("There is no suite %(suite)s.") % {"suite": suite}) from wrong
     except ValueError as error:
-        raise JobFailed("wrong_task", "A task of this suite is not in the form of tasks any more.") from error
+        says = _("A task of this suite is not in the form of tasks any more.")
+        raise JobFailed("wrong_task", says) from error
     if not tasks:
-        raise JobFailed("no_tasks", f"The suite {suite} has no tasks.")
+        raise JobFailed("no_tasks", _("The suite %(suite)s has no tasks.") % {"suite": suite})
     return tasks
 
 

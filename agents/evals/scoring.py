@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from agents.config import AgentConfig
 from agents.evals.days import Day, filled
 from agents.evals.stage import Stage
@@ -58,13 +60,17 @@ def score(
         _open_terms(expect.open_terms, after),
         _hand_off(stage, answers),
         _languages(stage, answers),
-        Check("turns", len(answers) <= expect.turns, f"at most {expect.turns}", str(len(answers))),
+        Check(
+            "turns", len(answers) <= expect.turns, _("at most %(n)d") % {"n": expect.turns}, str(len(answers))
+        ),
     ]
     said = "\n".join(text for each in answers for text in each.texts)
     checks += [_said(stage, each, said, True) for each in expect.says]
     checks += [_said(stage, each, said, False) for each in expect.says_not]
     if expect.gap is not None:
-        checks.append(Check("gap", expect.gap == (after.gaps > before.gaps), found=f"{after.gaps} open"))
+        checks.append(
+            Check("gap", expect.gap == (after.gaps > before.gaps), found=_("%(n)d open") % {"n": after.gaps})
+        )
     if expect.answered_by:
         agents = [each.agent for each in answers if each.agent]
         checks.append(
@@ -83,7 +89,10 @@ def of_config(
     words_of_it = plain(f"{config.purpose}\n{config.instructions}")
     return [
         *(Check("tools", each in config.tools, each, has) for each in tools),
-        *(Check("tools", each not in config.tools, f"without {each}", has) for each in no_tools),
+        *(
+            Check("tools", each not in config.tools, _("without %(tool)s") % {"tool": each}, has)
+            for each in no_tools
+        ),
         *(Check("told", bool(re.search(each, words_of_it)), each) for each in told),
     ]
 
@@ -104,28 +113,29 @@ def _rooms_in_use(after: World) -> Check:
         for room in entry["rooms"]
     )
     stays = after.stays
-    return Check("rooms", live == stays, f"{live} in use", f"{stays} in use")
+    return Check("rooms", live == stays, _("%(n)d in use") % {"n": live}, _("%(n)d in use") % {"n": stays})
 
 
 def _house(before: World, after: World) -> Check:
     touched = [name for name, rows in before.house.items() if rows != after.house[name]]
-    return Check("house", not touched, "nothing of the house itself is touched", ", ".join(touched))
+    return Check("house", not touched, _("nothing of the house itself is touched"), ", ".join(touched))
 
 
 def _open_terms(wanted: bool | None, after: World) -> Check:
-    right = "either" if wanted is None else "open" if wanted else "none open"
-    return Check("proposals", wanted in (None, bool(after.open_terms)), right, f"{after.open_terms} open")
+    right = _("either") if wanted is None else _("open") if wanted else _("none open")
+    found = _("%(n)d open") % {"n": after.open_terms}
+    return Check("proposals", wanted in (None, bool(after.open_terms)), right, found)
 
 
 def _hand_off(stage: Stage, answers: Sequence[Answered]) -> Check:
     reasons = [each.hand_off for each in answers if each.hand_off]
     wanted = stage.task.expect.hand_off
     right = (wanted,) if isinstance(wanted, str) else wanted
-    found = ", ".join(reasons) or "none"
+    found = ", ".join(reasons) or _("none")
     if "may" in right:
-        return Check("hand_off", True, "with or without", found)
+        return Check("hand_off", True, _("with or without"), found)
     ok = bool(reasons) == bool(wanted) and ("any" in right or all(reason in right for reason in reasons))
-    return Check("hand_off", ok, " or ".join(right) or "none", found)
+    return Check("hand_off", ok, _(" or ").join(right) or _("none"), found)
 
 
 def _languages(stage: Stage, answers: Sequence[Answered]) -> Check:
@@ -133,7 +143,7 @@ def _languages(stage: Stage, answers: Sequence[Answered]) -> Check:
     wanted = stage.task.expect.language or (stage.task.language,)
     expected = [wanted[min(number, len(wanted) - 1)] for number in range(len(answers))]
     wrong = [
-        f"answer {number + 1}: {spoken}"
+        _("answer %(n)d: %(language)s") % {"n": number + 1, "language": spoken}
         for number, (each, right) in enumerate(zip(answers, expected, strict=True))
         for spoken in [_spoken(" ".join(each.texts)) or each.language]
         if right not in ("any", spoken)

@@ -61,9 +61,9 @@ class Stage:
             raise WrongTask(f"{self.task.code}: {error.args[0]} is no day.") from error
 
 
-def set_up(owner: Hotel, task: Task) -> Stage:
+def set_up(owner: Hotel, task: Task, job: int = 0) -> Stage:
     """Build the house of a task. The caller erases `stage.hotel`. Raises WrongTask, and then it is gone."""
-    hotel = building.build(owner, task.house, task.clock, task.before.hotel)
+    hotel = building.build(owner, task.house, task.clock, task.before.hotel, job)
     try:
         return _set_up(hotel, task)
     except (PMSRefused, WrongDay, LookupError, ValueError) as error:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from agents import llm, spending
 from agents.evals.scoring import Check
@@ -49,7 +50,7 @@ def judge(story: Sequence[dict[str, Any]], language: str) -> tuple[list[Check], 
     except ModelError:
         return [], Decimal(0)
     mark = _mark(completion.text)
-    checks = [Check("tone", mark >= 3, "3 of 5", str(mark), optional=True)] if mark else []
+    checks = [Check("tone", mark >= 3, _("3 of 5"), str(mark), optional=True)] if mark else []
     return checks, spending.cost(model, completion.usage)
 
 

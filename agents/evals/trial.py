@@ -5,7 +5,7 @@ terms as offered once they were said, and stops when a person takes over.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -23,7 +23,7 @@ from agents.registry import Cast
 from pms import proposals
 
 TURN_SECONDS = 25
-TRIAL_SECONDS = 200.0  # a job without a sign of life for five minutes is written off
+TRIAL_SECONDS = 200.0
 TRANSCRIPT = 40
 STEPS_KEPT = 20
 _STEP_FIELDS = ("kind", "name", "agent", "ms", "result", "refused", "arguments", "topic", "excerpt")
@@ -59,13 +59,19 @@ class _Chat:
         return line
 
 
-def play(stage: Stage, guest: Player, cast: Cast | None, played: Played) -> None:
-    """Let them talk until the guest is done, a person takes over or it is enough; `played` tells of it."""
+def play(
+    stage: Stage, guest: Player, cast: Cast | None, played: Played, alive: Callable[[], None] = lambda: None
+) -> None:
+    """Let them talk until the guest is done, a person takes over or it is enough; `played` tells of it.
+
+    `alive` hears of every turn; what it raises ends the trial.
+    """
     chat = _Chat()
     ends = time.monotonic() + TRIAL_SECONDS
     says: Sequence[Say] = ()
     # One turn more than allowed, so that too many are seen.
     while len(played.answers) <= stage.task.expect.turns and time.monotonic() < ends:
+        alive()
         act = guest.act(says)
         if act is None:
             break

@@ -6,9 +6,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from agents import jobs
+from agents import jobs, repeats, tasks
+from agents.changes import LifecycleError
 from agents.models import Job
-from agents.studio.frame import part, row, show, url
+from agents.studio.frame import act, part, row, show, url
 from hotels import audit
 from pms.desk.access import Visit, managers_only, staff_page
 
@@ -45,3 +46,17 @@ def cancel(request: HttpRequest, visit: Visit, job: int) -> HttpResponse:
     else:
         messages.error(request, _("This job is over already."))
     return redirect(url(visit, "jobs"))
+
+
+@require_POST
+@managers_only
+def again(request: HttpRequest, visit: Visit, job: int) -> HttpResponse:
+    """Start what failed once more."""
+    found: Job = row(Job.objects.filter(hotel=visit.hotel), job)
+
+    def repeat() -> None:
+        started = repeats.again(found, visit.user)
+        tasks.ring(started)
+        audit.record(visit.hotel, visit.user, "job.repeated", started, {"instead_of": found.pk})
+
+    return act(request, url(visit, "jobs"), _("Started again."), repeat, LifecycleError)

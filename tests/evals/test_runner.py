@@ -82,18 +82,49 @@ def test_a_crash_leaves_no_hotel_and_fails_the_task_alone(hotel, team, monkeypat
     assert Hotel.objects.count() == 1
 
 
-def test_a_hotel_left_by_a_dead_worker_is_swept_and_no_other(hotel):
-    left = stage.set_up(hotel, with_stay()).hotel
-    young = stage.set_up(hotel, a_task()).hotel
+def test_a_hotel_left_by_a_dead_worker_is_swept_and_no_other(hotel, job):
+    dead = jobs.claim(jobs.open_job(hotel, Job.Kind.VALIDATE, "x", "x").pk)
+    left, lives = (stage.set_up(hotel, with_stay(), each.pk).hotel for each in (dead, job))
+    nobodys = stage.set_up(hotel, a_task()).hotel
     lookalike = make_hotel("gym-hotel", is_active=False)
     active = make_hotel(f"gym-{'a' * 32}")
-    old = timezone.now() - building.LEFT_OVER * 2
-    Hotel.objects.filter(pk__in=[left.pk, lookalike.pk, active.pk]).update(created_at=old)
+    Hotel.objects.exclude(pk=nobodys.pk).update(created_at=timezone.now() - building.LEFT_OVER * 2)
+    assert building.sweep() == 0
 
+    Job.objects.filter(pk=dead.pk).update(beat_at=timezone.now() - jobs.GYM_LOST_AFTER)
     assert building.sweep() == 1
-    assert set(Hotel.objects.values_list("pk", flat=True)) == {hotel.pk, young.pk, lookalike.pk, active.pk}
+
+    kept = {hotel.pk, lives.pk, nobodys.pk, lookalike.pk, active.pk}
+    assert set(Hotel.objects.values_list("pk", flat=True)) == kept
     assert not Reservation.objects.filter(hotel_id=left.pk).exists()
-    building.erase(young)
+    Hotel.objects.filter(pk=nobodys.pk).update(created_at=timezone.now() - building.LEFT_OVER * 2)
+    jobs.finish(job)
+    assert building.sweep() == 2
+
+
+def test_a_run_says_after_every_turn_that_it_lives(hotel, job, suite, monkeypatch):
+    beats = []
+    monkeypatch.setattr(jobs, "alive", lambda job: beats.append(job.pk))
+    suite(a_task())
+    runner.evaluate(job, hotel, "", None, "core")
+    assert beats
+    assert set(beats) == {job.pk}
+    assert len(beats) >= EvalResult.objects.get().turns
+
+
+def test_a_cancelled_run_ends_within_a_turn_and_keeps_no_half_trial(hotel, job, suite, monkeypatch):
+    answer = receptionist.answer
+
+    def cancelled_meanwhile(*args, **kwargs):
+        jobs.cancel(job)
+        return answer(*args, **kwargs)
+
+    monkeypatch.setattr(receptionist, "answer", cancelled_meanwhile)
+    suite(a_task())
+    with pytest.raises(Cancelled):
+        runner.evaluate(job, hotel, "", None, "core")
+    assert not EvalResult.objects.exists()
+    assert Hotel.objects.count() == 1
 
 
 @pytest.mark.parametrize("fields", [{"slug": "miramar"}, {"slug": f"gym-{'a' * 32}", "is_active": True}])
@@ -139,8 +170,8 @@ def test_progress_is_told_while_it_runs_and_a_cancelled_run_stops(
         runner.evaluate(job, hotel, "", None, "core")
 
     run = EvalRun.objects.get()
-    assert run.results.count() == 2
-    assert run.tasks == 2
+    assert run.results.count() == 1
+    assert run.tasks == 1
     told = [event["event"] for _, event in heard if event["event"]["type"] == "task_status_update"]
     assert [(event["done"], event["total"]) for event in told][:2] == [(0, 3), (1, 3)]
 

@@ -7,9 +7,11 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
 from agents import jobs, lifecycle, tasks
-from agents.models import AgentVersion, Job
+from agents.evals import runner
+from agents.models import Agent, AgentTemplate, AgentVersion, Job, ToolSetting
+from config.api import router
 from hotels import flags
-from hotels.models import AuditEntry
+from hotels.models import AuditEntry, FlagSetting
 from tests.api.test_api import make_key
 from tests.factories import make_hotel
 from tests.lifecycle.conftest import CONFIG, accept, published
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Api:
-    def __init__(self, client, hotel, scopes=("read", "write")):
+    def __init__(self, client, hotel, scopes=("read", "configure")):
         self.client = client
         key, self.key = make_key(hotel, scopes)
         self.headers = {"Authorization": f"Api-Key {key}"}
@@ -187,6 +189,7 @@ def test_nothing_of_another_hotel_is_seen_or_touched(api, hotel):
         ("post", f"{base}/versions/{draft.number}/publish/"),
         ("get", f"jobs/{job.pk}/"),
         ("post", f"jobs/{job.pk}/cancel/"),
+        ("post", f"jobs/{job.pk}/again/"),
         ("delete", "agent-templates/theirs/"),
     ]:
         answer = api(method, path, {"config": CONFIG} if method == "patch" else None)
@@ -196,16 +199,62 @@ def test_nothing_of_another_hotel_is_seen_or_touched(api, hotel):
     assert other.agents.get().published == version
 
 
-def test_a_key_that_reads_changes_nothing(client, hotel):
-    reader = Api(client, hotel, ["read"])
+def everything_configured():
+    models = (Agent, AgentVersion, AgentTemplate, ToolSetting, FlagSetting, Job, AuditEntry)
+    return [list(model.objects.order_by("pk").values()) for model in models]
 
-    for method, path in [
-        ("post", "agents/"),
-        ("put", "flags/fast_lane/"),
-        ("post", "agents/sales/switch-off/"),
-    ]:
-        assert told(reader(method, path, {"value": True})) == (403, "missing_scope")
-    assert not hotel.agents.exists()
+
+def addresses():
+    """Every address of the agents' resources by which something can be changed, with its method."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    ours = {prefix for prefix, view, _ in router.registry if view.__module__.startswith("agents.api.")}
+    named = {"{agent}": "wedding", "{code}": "wedding", "{number}": "2", "{tool}": "quote"}
+    for path, item in schema["paths"].items():
+        tail = path.removeprefix("/api/v1/")
+        if tail.split("/")[0] not in {prefix.split("/")[0] for prefix in ours}:
+            continue
+        for name, value in named.items():
+            tail = tail.replace(name, "fast_lane" if tail.startswith("flags/") else value)
+        for method in {"post", "put", "patch", "delete"} & set(item):
+            yield method, tail
+
+
+@pytest.mark.parametrize("scopes", [["read"], ["read", "write"], ["write"], []])
+def test_a_key_that_may_write_messages_and_bookings_configures_nothing(client, hotel, scopes):
+    version = published(hotel)
+    draft = accept(lifecycle.new_draft(version.agent, "Ana"))
+    job = jobs.open_job(hotel, Job.Kind.VALIDATE, "x:1", "x")
+    attacker = Api(client, hotel, scopes)
+    before = everything_configured()
+    tried = [(method, path.replace("{id}", str(job.pk))) for method, path in addresses()]
+    assert len(tried) > 15
+    assert ("post", f"agents/wedding/versions/{draft.number}/publish/") in tried
+    assert ("put", "flags/fast_lane/") in tried
+
+    for method, path in tried:
+        answer = attacker(method, path, {"config": CONFIG, "value": True, "is_enabled": False})
+        assert told(answer) == (403, "missing_scope"), (method, path)
+    assert everything_configured() == before
+
+
+def test_a_key_that_configures_reads_and_books_nothing(client, hotel):
+    configurer = Api(client, hotel, ["configure"])
+    assert told(configurer("get", "agents/")) == (403, "missing_scope")
+    assert told(configurer("post", "reservations/", {"total": "1.00"})) == (403, "missing_scope")
+    assert configurer("post", "agents/", {"code": "spa", "name": "Spa"}).status_code == 201
+
+
+def test_what_failed_is_started_again(api, hotel):
+    job = runner.open_run(hotel, "smoke", "Ana")
+    assert told(api("post", f"jobs/{job.pk}/again/")) == (409, "not_repeatable")
+    jobs.cancel(job)
+    again = api("post", f"jobs/{job.pk}/again/")
+    assert (again.status_code, again.json()["state"], again.json()["title"]) == (201, "waiting", "smoke")
+    assert AuditEntry.objects.get(action="job.repeated").details == {"instead_of": job.pk}
+
+    gone = jobs.open_job(hotel, Job.Kind.VALIDATE, "x", "x", version=2**40)
+    jobs.cancel(gone)
+    assert told(api("post", f"jobs/{gone.pk}/again/")) == (404, "not_found")
 
 
 def test_the_schema_is_valid_and_names_the_addresses(client, capsys):
