@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from agents.mistakes import Mistake, mistake_of
+
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Phase = Literal["shopping", "booked", "arriving", "in_house", "left"]
 
@@ -13,6 +15,7 @@ Phase = Literal["shopping", "booked", "arriving", "in_house", "left"]
 MODEL_CALLS = 8
 TOOL_CALLS = 10
 SECONDS = 25
+MISTAKES = 20  # that are told
 
 
 class _Shape(BaseModel):
@@ -86,11 +89,16 @@ Config = AgentConfig | PersonaConfig
 
 
 class WrongConfig(ValueError):
-    """`problems` has a sentence for each thing that is wrong."""
+    """What is wrong with a configuration; its text has a sentence for each thing."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__(" ".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each."""
+        return [str(each) for each in self.mistakes]
 
 
 def read_config(kind: str, data: Any) -> Config:
@@ -99,7 +107,7 @@ def read_config(kind: str, data: Any) -> Config:
     try:
         return shape.model_validate_json(json.dumps(data))
     except (ValidationError, TypeError, ValueError) as error:
-        raise WrongConfig(_sentences(error)) from error
+        raise WrongConfig(_mistakes(error)) from error
 
 
 def digest_of(data: Any) -> str:
@@ -107,10 +115,7 @@ def digest_of(data: Any) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _sentences(error: Exception) -> list[str]:
+def _mistakes(error: Exception) -> list[Mistake]:
     if not isinstance(error, ValidationError):
-        return ["The configuration is not JSON."]
-    return [
-        f"{'.'.join(str(step) for step in mistake['loc']) or 'configuration'}: {mistake['msg']}."
-        for mistake in error.errors(include_url=False, include_input=False)[:20]
-    ]
+        return [mistake_of({"type": "json_invalid", "loc": ()})]
+    return [mistake_of(each) for each in error.errors(include_url=False)[:MISTAKES]]

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 LONGEST = 12_000  # characters of a rendered template
@@ -27,7 +29,7 @@ class WrongTemplate(ValueError):
 
 def problems_of(source: str, variables: Iterable[str]) -> list[str]:
     """What is wrong with a template that may name these variables; nothing runs."""
-    return list(_read(source, frozenset(variables))[1])
+    return list(_read(source, frozenset(variables), get_language())[1])
 
 
 @lru_cache(maxsize=1_024)
@@ -48,7 +50,7 @@ def items_named(source: str, variable: str) -> tuple[str, ...]:
 
 def render(source: str, values: Mapping[str, Any]) -> str:
     """The text. Raises WrongTemplate."""
-    template, problems = _read(source, frozenset(values))
+    template, problems = _read(source, frozenset(values), get_language())
     if template is None:
         raise WrongTemplate(problems[0])
     parts, length = [], 0
@@ -58,13 +60,14 @@ def render(source: str, values: Mapping[str, Any]) -> str:
             parts.append(part)
             length += len(part)
             if length > LONGEST:
-                raise WrongTemplate(f"The text is longer than {LONGEST} characters.")
+                raise WrongTemplate(_("The text is longer than %(n)d characters.") % {"n": LONGEST})
     except TemplateError as error:
-        raise WrongTemplate(f"{str(error)[:200]}.") from error
+        says = _("The template asks for something that is not there: %(what)s.") % {"what": str(error)[:200]}
+        raise WrongTemplate(says) from error
     except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
         if isinstance(error, WrongTemplate):
             raise
-        raise WrongTemplate("The template asks for something its values cannot give.") from error
+        raise WrongTemplate(_("The template asks for something its values cannot give.")) from error
     return "".join(parts).strip()
 
 
@@ -76,20 +79,23 @@ def _looped(source: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1_024)
-def _read(source: str, variables: frozenset[str]) -> tuple[Template | None, tuple[str, ...]]:
-    """The template ready to be rendered, or what is wrong with it."""
+def _read(
+    source: str, variables: frozenset[str], language: str | None
+) -> tuple[Template | None, tuple[str, ...]]:
+    """The template ready to be rendered, or what is wrong with it, in the language that is spoken now."""
     try:
         tree = _environment().parse(source)
         if found := [problem for node in _within(tree) if (problem := _problem(node))]:
             return None, tuple(dict.fromkeys(found))[:10]
         unknown = sorted(meta.find_undeclared_variables(tree) - variables)
         if unknown:
-            return None, (f"Unknown: {', '.join(unknown)}; there are {', '.join(sorted(variables))}.",)
+            names = {"unknown": ", ".join(unknown), "known": ", ".join(sorted(variables))}
+            return None, (_("Unknown: %(unknown)s; there are %(known)s.") % names,)
         return _environment().from_string(source), ()
     except TemplateError as error:
-        return None, (f"The template cannot be read: {error.message or type(error).__name__}.",)
+        return None, (_unreadable(error),)
     except (RecursionError, MemoryError, SyntaxError):
-        return None, ("The template is nested too deeply.",)
+        return None, (_("The template is nested too deeply."),)
 
 
 @lru_cache(maxsize=1)
@@ -116,18 +122,26 @@ def _within(tree: nodes.Node) -> Iterable[nodes.Node]:
         waiting += node.iter_child_nodes()
 
 
+def _unreadable(error: TemplateError) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return _("Line %(line)d: the template cannot be read from here.") % {"line": error.lineno}
+    return _("The template cannot be read.")
+
+
 def _problem(node: nodes.Node) -> str:
+    line = {"line": node.lineno}
     if not isinstance(node, _ALLOWED):
-        return f"Line {node.lineno}: this is not possible here ({type(node).__name__.lower()})."
+        what = {"what": type(node).__name__.lower()}
+        return _("Line %(line)d: this is not possible here (%(what)s).") % (line | what)
     if isinstance(node, nodes.For):
         if node.recursive or node.test or not isinstance(node.iter, nodes.Name):
-            return f"Line {node.lineno}: a loop goes over one of the lists, without conditions."
+            return _("Line %(line)d: a loop goes over one of the lists, without conditions.") % line
         if any(isinstance(inner, nodes.For) for part in node.body for inner in _within(part)):
-            return f"Line {node.lineno}: a loop within a loop is not possible."
+            return _("Line %(line)d: a loop within a loop is not possible.") % line
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return f"Line {node.lineno}: there is no {node.attr}."
+        return _("Line %(line)d: there is no %(what)s.") % (line | {"what": node.attr})
     if isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Filter | nodes.Const):
-        return f"Line {node.lineno}: one filter, on one of the variables."
+        return _("Line %(line)d: one filter, on one of the variables.") % line
     return ""
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agents.config import MODEL_CALLS, SECONDS, TOOL_CALLS, Limits, WrongConfig, read_config
 from agents.evals.tasks import suites
+from agents.mistakes import Mistake
 from agents.models import Agent, Document, ModelSetting
 from agents.studio import words
 from hotels.models import Hotel
@@ -54,17 +55,16 @@ class ConfigForm(forms.Form):
         try:
             read_config(self.kind, config)
         except WrongConfig as wrong:
-            return [self._named(problem) for problem in wrong.problems]
+            return [self._named(mistake) for mistake in wrong.mistakes]
         return []
 
-    def _named(self, problem: str) -> tuple[str, str]:
-        """A problem by the name its field has on the page."""
-        name, _colon, says = problem.partition(": ")
-        field = name.split(".")[0]
+    def _named(self, mistake: Mistake) -> tuple[str, str]:
+        """A mistake by the name its field has on the page."""
+        field = mistake.field
         label = self.fields[field].label if field in self.fields else None
-        if label and ("at least" in says or says.startswith("Field required")):
+        if label and mistake.code in ("missing", "too_short"):
             return field, gettext("Missing, or too short: %s") % label
-        return field, f"{label}: {says}" if label else problem
+        return field, f"{label}: {mistake.says}" if label else str(mistake)
 
 
 class AgentForm(ConfigForm):

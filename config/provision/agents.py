@@ -86,9 +86,9 @@ def _check(wanted: Wanted, config: dict[str, Any]) -> None:
         read_config(wanted.kind, config)
     except WrongConfig as wrong:
         lines = {name: member.line for name, member in wanted.node.fields()}
-        for problem in wrong.problems:
-            line = lines.get(problem.split(":")[0].split(".")[0], wanted.node.line)
-            wanted.node.page.problem(line, f"{wanted.node.path}.{problem}")
+        for mistake in wrong.mistakes:
+            line = lines.get(mistake.path.split(".")[0], wanted.node.line)
+            wanted.node.page.problem(line, f"{wanted.node.path}.{mistake.path}: {mistake.says}")
 
 
 def write_agents(report: Report, hotel: Hotel, entries: list[Wanted]) -> None:
