@@ -6,7 +6,7 @@ from kombu.exceptions import OperationalError
 from redis import RedisError
 
 from agents import jobs, validation
-from agents.evals import runner
+from agents.evals import building, runner
 from agents.knowledge import intake, truth
 from agents.models import Job
 from hotels.models import Hotel
@@ -45,8 +45,10 @@ def embed_what_is_missing() -> None:
 
 @shared_task
 def ring_jobs() -> None:
-    """Ring for jobs nobody heard of, and say which were lost with their workers."""
+    """Ring for jobs nobody heard of, say which were lost with their workers, and clear up after those."""
     jobs.write_off_lost()
+    runner.sum_up_lost()
+    building.sweep()
     intake.drop_lost()
     for job_id in jobs.waiting(intake.KINDS):
         take_in_document.apply_async((job_id,), expires=ROUND_SECONDS)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from agents.base import Line
@@ -44,7 +45,7 @@ def draft(
     """
     heard = _until_staff(lines)
     if not any(line.author == "guest" for line in heard):
-        raise NoTask("The guest has said nothing that a task could be made of.")
+        raise NoTask(_("The guest has said nothing that a task could be made of."))
     acts = outcome.acts_of(hotel, conversation_id)
     mask = Mask()
     mask.knows(*names, *(act.guest_name for act in acts))
@@ -56,7 +57,7 @@ def draft(
         mask.masked(line.text)  # a name told late belongs to the lines before it too
     says, terms = _script(outline, heard)
     if left := personal([repr(says), repr(terms), repr(before)], mask):
-        raise NoTask(f"Something personal could not be masked ({len(left)} found).")
+        raise NoTask(_("Something personal could not be masked (%(n)d found).") % {"n": len(left)})
     told = {
         "code": f"{GOLDEN}-{conversation_id}",
         "kind": GOLDEN,
@@ -72,7 +73,7 @@ def draft(
     try:
         return Task.model_validate(told)
     except ValidationError as error:
-        raise NoTask("This conversation is too long or too unusual for a task.") from error
+        raise NoTask(_("This conversation is too long or too unusual for a task.")) from error
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def keep(
 ) -> GoldenTask:
     """Keep a task that somebody has looked at; the one of the same conversation before is replaced."""
     code = f"{GOLDEN}-{conversation_id}" if conversation_id else f"{GOLDEN}-{secrets.token_hex(4)}"
-    row, _ = GoldenTask.objects.update_or_create(
+    row, _made = GoldenTask.objects.update_or_create(
         hotel=hotel,
         code=code,
         defaults={
@@ -95,6 +96,22 @@ def keep(
     )
     audit.record(hotel, by, "golden_task.kept", row, {"code": code})
     return row
+
+
+@transaction.atomic
+def use(row: GoldenTask, by: User | str, *, active: bool) -> None:
+    """Take a task up again, or let it rest: no run of the gym plays it then."""
+    GoldenTask.objects.filter(pk=row.pk, hotel=row.hotel).update(is_active=active)
+    audit.record(
+        row.hotel, by, "golden_task.used" if active else "golden_task.rested", row, {"code": row.code}
+    )
+
+
+@transaction.atomic
+def delete(row: GoldenTask, by: User | str) -> None:
+    """The trail says that it was there, not what it said."""
+    audit.record(row.hotel, by, "golden_task.deleted", row, {"code": row.code})
+    row.delete()
 
 
 def _until_staff(lines: Sequence[Line]) -> list[Line]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from agents.evals.days import WEEKDAYS
 from agents.evals.masking import Mask
 from hotels.models import Hotel
@@ -66,7 +68,9 @@ def acts_of(hotel: Hotel, conversation_id: int) -> list[Proposal]:
     receipts = [act.receipt or {} for act in acts if act.kind == Kind.BOOK]
     made = {receipt.get("reservation", {}).get("code") for receipt in receipts}
     if made & set(touched) or len(set(touched)) < len(touched):
-        raise NoTask("The guest did several things to one reservation: that is not told as one outcome yet.")
+        raise NoTask(
+            _("The guest did several things to one reservation: that is not told as one outcome yet.")
+        )
     return acts
 
 
@@ -104,7 +108,7 @@ def expected(outline: Outline, acts: Sequence[Proposal]) -> dict[str, Any]:
 
 def _booked(outline: Outline, found: ReservationInfo) -> dict[str, Any]:
     if len(found.live_rooms) > 1:
-        raise NoTask("A reservation of several rooms cannot be set up for a task yet.")
+        raise NoTask(_("A reservation of several rooms cannot be set up for a task yet."))
     outline.mask.knows(found.guest_name)
     return {
         "as": outline.code(found.code, "r"),
@@ -140,7 +144,7 @@ def _new(outline: Outline, offers: Sequence[Offer]) -> dict[str, Any]:
 def _changed(outline: Outline, act: Proposal) -> dict[str, Any]:
     change = proposals.change_terms(act)
     if len(change.rooms) != 1:
-        raise NoTask("A change of several rooms cannot be told as a task yet.")
+        raise NoTask(_("A change of several rooms cannot be told as a task yet."))
     name = outline.codes[act.reservation_code]
     room = _room(outline, change.rooms[0].offer)
     fee = _fee(outline, name, change.fee, change.before.total)
@@ -161,7 +165,7 @@ def _fee(outline: Outline, name: str, fee: Money, total: Money) -> str:
         return ""
     percent = fee.amount * 100 / total.amount
     if percent != percent.to_integral_value():
-        raise NoTask("A fee that is no plain share of the price cannot be told as a task yet.")
+        raise NoTask(_("A fee that is no plain share of the price cannot be told as a task yet."))
     return outline.price({"of": name, "percent": int(percent)})
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agents import phrases
 from agents.evals import building, world
@@ -48,17 +49,17 @@ class Stage:
 
     def moment(self, at: str) -> datetime:
         """ "day HH:MM" by the house's clock, aware. Raises WrongTask."""
-        name, _, clock = at.partition(" ")
+        name, _space, clock = at.partition(" ")
         try:
             return datetime.combine(self.days[name], time.fromisoformat(clock), self.hotel.tz)
         except (KeyError, ValueError) as error:
-            raise WrongTask(f"{self.task.code}: {at} is no day and time.") from error
+            raise WrongTask(_("%(what)s is no day and time.") % {"what": at}) from error
 
     def stay(self, room: Room | Taken) -> Stay:
         try:
             return Stay(self.days[room.arrival], self.days[room.departure])
         except KeyError as error:
-            raise WrongTask(f"{self.task.code}: {error.args[0]} is no day.") from error
+            raise WrongTask(_("%(what)s is no day of the task.") % {"what": error.args[0]}) from error
 
 
 def set_up(owner: Hotel, task: Task, job: int = 0) -> Stage:
@@ -114,7 +115,8 @@ def offer_of(stage: Stage, room: Room) -> Offer:
     for offer in found:
         if (offer.room_type.code, offer.rate_plan.code) == (room.room_type, room.plan):
             return offer
-    raise WrongTask(f"{stage.task.code}: the house does not sell {room.room_type} {room.plan} then.")
+    wanted = {"room": room.room_type, "plan": room.plan}
+    raise WrongTask(_("The house does not sell %(room)s with %(plan)s then.") % wanted)
 
 
 def amount_of(stage: Stage, price: Price) -> Money:

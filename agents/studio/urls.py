@@ -74,6 +74,7 @@ patterns = [
     path("jobs/", jobs_page.listing, name="jobs"),
     path("jobs/<pk:job>/", jobs_page.progress, name="job"),
     path("jobs/<pk:job>/cancel/", jobs_page.cancel, name="cancel"),
+    path("jobs/<pk:job>/again/", jobs_page.again, name="again"),
     path("flags/", flags_page.listing, name="flags"),
     path("flags/<slug:code>/", flags_page.put, name="flag"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from agents import tools
@@ -178,7 +179,14 @@ TASK_CHECK = {
     "tone": _("Tone"),
     "gap": _("A question for the house"),
     "answered_by": _("Who answered"),
+    "agent": _("Who it is for"),
+    "payments": _("Payments"),
+    "rooms": _("Rooms in use"),
+    "house": _("The house itself"),
+    "broken": _("An answer at all"),
+    "task": _("The task"),
 }
+DOCUMENT_KIND = {"markdown": "Markdown", "text": _("Text"), "site": _("Web address")}
 PROMPT_PART = {
     "base": _("Our rules"),
     "persona": _("Voice of the house"),
@@ -239,3 +247,11 @@ def remote_tools(hotel: Hotel) -> list[ToolChoice]:
             name = name_of(server.code, str(allowed.get("name") or theirs))
             found.append(ToolChoice(name, said.get(theirs, "")[:160]))
     return found
+
+
+def language(code: str) -> str:
+    """A language's name in the language of the page; a code that is none as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"]).capitalize()
+    except KeyError:
+        return code
