@@ -42,6 +42,7 @@ OPEN = {
     "api/docs/": "no rows",
     "static/": "files",
     "api/v1/agent": "the agents' own tests of their API",
+    "api/v1/contradictions/": "the same",
     "api/v1/jobs/": "the same",
     "api/v1/flags/": "the same",
     "inbox/": "the inbox's own tests",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agents.jobs import open_job, report
 from agents.knowledge.claims import Aspect, Claim
@@ -81,16 +82,30 @@ def contradictions(said: Iterable[Said]) -> list[tuple[Said, Said]]:
 def ignore(hotel: Hotel, contradiction_id: int, by: User | str) -> Contradiction:
     """Both may stand: not shown again unless one of them changes. Raises WrongContradiction `not_found`."""
     with transaction.atomic():
-        row = (
-            Contradiction.objects.select_for_update()
-            .filter(hotel=hotel, pk=contradiction_id, state=State.OPEN)
-            .first()
-        )
+        row = _locked(hotel, contradiction_id, State.OPEN)
         if row is None:
-            raise WrongContradiction("not_found", "There is no such open contradiction.")
-        row.state = State.IGNORED
-        row.save(update_fields=["state"])
-        record(hotel, by, "contradiction.ignored", row)
+            raise WrongContradiction("not_found", _("There is no such open contradiction."))
+        return _put(row, State.IGNORED, by, "contradiction.ignored")
+
+
+def reopen(hotel: Hotel, contradiction_id: int, by: User | str) -> Contradiction:
+    """It is none of those that may stand after all. Raises WrongContradiction `not_found`."""
+    with transaction.atomic():
+        row = _locked(hotel, contradiction_id, State.IGNORED)
+        if row is None:
+            raise WrongContradiction("not_found", _("There is no such contradiction that was left as it is."))
+        return _put(row, State.OPEN, by, "contradiction.reopened")
+
+
+def _locked(hotel: Hotel, contradiction_id: int, state: State) -> Contradiction | None:
+    rows = Contradiction.objects.select_for_update().filter(hotel=hotel, state=state)
+    return rows.filter(pk=contradiction_id).first()
+
+
+def _put(row: Contradiction, state: State, by: User | str, act: str) -> Contradiction:
+    row.state = state
+    row.save(update_fields=["state"])
+    record(row.hotel, by, act, row)
     return row
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -129,3 +131,7 @@ class Contradiction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.state}"
+
+    @property
+    def sides(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        return self.left, self.right

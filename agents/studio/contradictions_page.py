@@ -1,5 +1,6 @@
 """Two places that say different things: both sides beside each other, to be mended or left as they are."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -18,14 +19,15 @@ SHOWN = 200
 @require_GET
 @staff_page
 def listing(request: HttpRequest, visit: Visit) -> HttpResponse:
-    rows = Contradiction.objects.filter(hotel=visit.hotel).filter(state=Contradiction.State.OPEN)
+    rows = Contradiction.objects.filter(hotel=visit.hotel)
     job = Job.objects.filter(hotel=visit.hotel, kind=Job.Kind.TRUTH).first()
     return show(
         request,
         visit,
         "contradictions.html",
         _("Contradictions"),
-        rows=rows[:SHOWN],
+        rows=rows.filter(state=Contradiction.State.OPEN)[:SHOWN],
+        ignored=rows.filter(state=Contradiction.State.IGNORED)[:SHOWN],
         job=job,
         tab="contradictions",
     )
@@ -46,7 +48,19 @@ def look(request: HttpRequest, visit: Visit) -> HttpResponse:
 @managers_only
 def ignore(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     """Both may stand as they are."""
+    return _decide(request, visit, pk, truth.ignore, _("Left as it is, until one side changes."))
+
+
+@require_POST
+@managers_only
+def reopen(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
+    """They may not stand after all."""
+    return _decide(request, visit, pk, truth.reopen, _("It is open again."))
+
+
+def _decide(
+    request: HttpRequest, visit: Visit, pk: int, verb: Callable[..., Contradiction], done: str
+) -> HttpResponse:
     found: Contradiction = row(Contradiction.objects.filter(hotel=visit.hotel), pk)
-    call = partial(truth.ignore, visit.hotel, found.pk, visit.user)
-    back = url(visit, "contradictions")
-    return act(request, back, _("Left as it is, until one side changes."), call, truth.WrongContradiction)
+    call = partial(verb, visit.hotel, found.pk, visit.user)
+    return act(request, url(visit, "contradictions"), done, call, truth.WrongContradiction)

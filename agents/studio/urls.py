@@ -62,6 +62,7 @@ patterns = [
     path("contradictions/", contradictions_page.listing, name="contradictions"),
     path("contradictions/look/", contradictions_page.look, name="contradictions-look"),
     path("contradictions/<pk:pk>/ignore/", contradictions_page.ignore, name="ignore"),
+    path("contradictions/<pk:pk>/reopen/", contradictions_page.reopen, name="reopen"),
     path("memory/", memory_page.listing, name="memory"),
     path("memory/<pk:pk>/", memory_page.guest, name="memory-of"),
     path("memory/<pk:pk>/erase/", memory_page.erase, name="memory-erase"),

@@ -8,8 +8,9 @@ from agents.knowledge.answers import write
 from agents.knowledge.claims import claims_in
 from agents.models import Chunk, Contradiction, Document, DocumentVersion
 from agents.tasks import look_for_contradictions
-from hotels.models import HouseFact, Knowledge
+from hotels.models import AuditEntry, HouseFact, Knowledge
 from tests.factories import make_hotel, make_house
+from tests.lifecycle.test_api import Api
 
 
 @pytest.fixture
@@ -258,3 +259,46 @@ def test_one_look_at_a_time(hotel):
 def test_little_is_read_and_surely(text, claims):
     found = claims_in(text, language="es", currency="MXN")
     assert {(claim.topic, claim.aspect, value) for claim in found for value in claim.values} == claims
+
+
+def test_what_is_ignored_can_be_opened_again_and_both_are_in_the_trail(hotel):
+    publish(hotel, "Folleto", "El check-in es desde las 14:00.")
+    look(hotel)
+    row = Contradiction.objects.get(hotel=hotel)
+    with pytest.raises(truth.WrongContradiction):
+        truth.reopen(hotel, row.pk, "Ana")  # is open
+    truth.ignore(hotel, row.pk, "Ana")
+
+    with pytest.raises(truth.WrongContradiction):
+        truth.reopen(make_hotel(), row.pk, "Ana")
+    assert truth.reopen(hotel, row.pk, "Ana").state == "open"
+
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", "actor_name")) == [
+        ("contradiction.ignored", "Ana"),
+        ("contradiction.reopened", "Ana"),
+    ]
+    assert look(hotel) == {"found": 1, "opened": 0, "settled": 0}
+
+
+def test_integrators_see_contradictions_leave_them_and_open_them_again(hotel, client):
+    publish(hotel, "Folleto", "El check-in es desde las 14:00.")
+    look(hotel)
+    rival = make_house(make_hotel(check_in=time(15), check_out=time(12)))
+    publish(rival, "Folleto", "El check-in es desde las 14:00.")
+    look(rival)
+    api = Api(client, hotel)
+    (row,) = api("get", "contradictions/", state="open").json()["results"]
+    assert {"14:00" in row[side]["says"] for side in ("left", "right")} == {True, False}
+
+    assert api("post", f"contradictions/{row['id']}/reopen/").json()["code"] == "not_ignored"
+    assert api("post", f"contradictions/{row['id']}/ignore/").json()["state"] == "ignored"
+    assert api("post", f"contradictions/{row['id']}/ignore/").json()["code"] == "not_open"
+    assert api("get", "contradictions/", state="open").json()["results"] == []
+    assert api("post", f"contradictions/{row['id']}/reopen/").json()["state"] == "open"
+
+    theirs = Contradiction.objects.get(hotel=rival)
+    for call in (("get", f"contradictions/{theirs.pk}/"), ("post", f"contradictions/{theirs.pk}/ignore/")):
+        assert api(*call).status_code == 404
+    reader = Api(client, hotel, scopes=("read",))
+    assert reader("post", f"contradictions/{row['id']}/ignore/").status_code == 403
+    assert AuditEntry.objects.filter(hotel=hotel, action__startswith="contradiction.").count() == 2

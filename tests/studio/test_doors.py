@@ -92,10 +92,12 @@ ACT = {
     "answer-act": (ROW, "withdraw"),
     "contradictions-look": (),
     "ignore": (ROW,),
+    "reopen": (ROW,),
     "tool": ("quote",),
     "partner-look": (ROW,),
     "partner-allow": (ROW,),
     "cancel": (ROW,),
+    "again": (ROW,),
     "flag": ("router",),
 }
 ALL = READ | LOOK_TO_ACT | AT_THE_DESK | ACT
