@@ -7,7 +7,7 @@ from redis import RedisError
 
 from agents import jobs, validation
 from agents.evals import building, runner
-from agents.knowledge import intake, truth
+from agents.knowledge import intake, old_files, truth
 from agents.models import Job
 from hotels.models import Hotel
 
@@ -41,6 +41,13 @@ def take_in_document(job_id: int) -> None:
 def embed_what_is_missing() -> None:
     """Give vectors to what was taken in while the endpoint was away, or with another model."""
     intake.embed_missing()
+
+
+@shared_task
+def drop_old_files() -> None:
+    """Rung every night: files of versions that newer ones have replaced."""
+    if dropped := old_files.drop():
+        log.info("old_files_dropped", files=dropped)
 
 
 @shared_task

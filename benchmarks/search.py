@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def _published(hotel: Any) -> None:
     for document in documents:
         shelf.retire(hotel, document.pk, "bench")
         version = document.versions.get()
-        seconds.append(_timed(lambda version=version: shelf.publish(hotel, version.pk, "bench")))
+        seconds.append(_timed(partial(shelf.publish, hotel, version.pk, "bench")))
     ms = sorted(1_000 * each for each in seconds)
     said = f"publishing {DOCUMENT:,} of these pieces"
     print(f"{said}\t{statistics.median(ms):.0f}\t\t{ms[-1]:.0f}\t", flush=True)
@@ -189,7 +190,7 @@ def _measured(what: str, hotel: Any, words: list[str], *, vectors: bool) -> None
     for at in range(QUESTIONS):
         text = " ".join(dice.choices(words, cum_weights=weights, k=dice.randint(2, 8)))
         asked[text] = Vector(near[at], VECTOR_MODEL) if vectors else None
-    embedding.of_question = lambda _, text: asked.get(text)
+    embedding.of_question = lambda hotel, text: asked.get(text)
     for _ in range(WARMING):  # so that the commoner words have been stemmed once, as in a process that runs
         search(hotel, " ".join(dice.choices(words, cum_weights=weights, k=5)), "es")
     found = [len(search(hotel, text, "es")) for text in [*asked][:20]]

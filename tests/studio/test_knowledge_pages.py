@@ -10,6 +10,7 @@ from agents import jobs
 from agents.knowledge import answers, gaps, intake
 from agents.models import Contradiction, CuratedAnswer, Document, Gap, Job, Remembered
 from hotels import flags
+from hotels.models import AuditEntry
 from tests.factories import make_conversation
 from tests.studio.conftest import said, url
 
@@ -42,6 +43,26 @@ def test_a_file_is_read_published_found_and_withdrawn(hotel, manager):
     assert "two chargers" in manager.get(url(hotel, "document", document.pk)).content.decode()
     manager.post(url(hotel, "document-act", document.pk, "retire"))
     assert found() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_whose_worker_died_is_started_again_with_one_press(hotel, manager):
+    take_in(manager, hotel, file=SimpleUploadedFile("parking.md", TEXT), title="Parking", publish="on")
+    lost = Job.objects.get()
+    jobs.claim(lost.pk)
+    Job.objects.update(beat_at=timezone.now() - 2 * jobs.LOST_AFTER)
+    jobs.write_off_lost()
+    page = manager.get(url(hotel, "documents"))
+    assert (page.context["failed"], list(page.context["documents"])) == ([lost], [])
+    assert url(hotel, "again", lost.pk) in page.content.decode().replace("&amp;", "&")
+
+    page = manager.post(url(hotel, "again", lost.pk), {"next": url(hotel, "documents")}, follow=True)
+
+    once_more = Job.objects.exclude(pk=lost.pk).get()
+    assert (page.context["failed"], list(page.context["reading"])) == ([], [once_more])
+    intake.work(once_more.pk)
+    assert Document.objects.get().published
+    assert AuditEntry.objects.filter(hotel=hotel, action="job.repeated").exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,7 +153,13 @@ def test_both_sides_of_a_contradiction_are_shown_until_it_is_all_right_so(hotel,
 
     manager.post(url(hotel, "ignore", row.pk))
 
-    assert "Brochure" not in manager.get(url(hotel, "contradictions")).content.decode()
+    page = manager.get(url(hotel, "contradictions"))
+    assert (list(page.context["rows"]), list(page.context["ignored"])) == ([], [row])
+    assert url(hotel, "reopen", row.pk) in page.content.decode().replace("&amp;", "&")
+    assert said(manager.post(url(hotel, "reopen", row.pk), follow=True)) == "It is open again."
+    assert list(manager.get(url(hotel, "contradictions")).context["rows"]) == [row]
+    again = manager.post(url(hotel, "reopen", row.pk), follow=True)
+    assert said(again) == "There is no such contradiction that was left as it is."
     manager.post(url(hotel, "contradictions-look"))
     manager.post(url(hotel, "contradictions-look"))
     assert Job.objects.filter(kind="truth").count() == 1  # one at a time
