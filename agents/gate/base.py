@@ -20,6 +20,7 @@ class Grounds:
     currency: str  # the hotel's
     today: date  # by the hotel's clock; resolves "tomorrow"
     amounts: frozenset[Money] = frozenset()
+    vague: frozenset[str] = frozenset()  # amounts that the facts tell without figures, in their words
     percentages: frozenset[Decimal] = frozenset()
     dates: frozenset[date] = frozenset()
     yearly: frozenset[tuple[int, int]] = frozenset()  # month and day of every year, such as a season's ends
@@ -44,6 +45,7 @@ class Grounds:
     free: frozenset[str] = frozenset()  # what the facts call free, as named in favours.THINGS
     taxes: frozenset[str] = frozenset({"included"})  # what may be said of taxes: included, added
     prompt: str = ""  # the instructions, without facts and examples meant for the guest
+    guidance: frozenset[str] = frozenset()  # what the hotel adds to its tools: no sentence of it may be said
     canary: str = ""
     tool_names: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()

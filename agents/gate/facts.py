@@ -24,6 +24,7 @@ def with_facts(grounds: Grounds, text: str) -> Grounds:
     return replace(
         grounds,
         amounts=grounds.amounts | {span.value for span in seen.amounts},
+        vague=grounds.vague | {span.value for span in seen.vague},
         percentages=grounds.percentages | {span.value for span in seen.percentages},
         dates=grounds.dates | {when for d in days if d.year for when in d.dates(grounds.today)},
         yearly=grounds.yearly | {(d.month, d.day) for d in days if d.month and d.day and not d.year},

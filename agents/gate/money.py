@@ -74,7 +74,7 @@ _WHOSE = {
     "brasil": "BRL",
 }
 _STEM = "|".join(_WHOSE)
-_WORDS = (
+WORDS = (  # of currencies
     rf"(?:pesos?|dolar(?:es)?|dollars?|francos?|francs?|libras?|livres?|reais|reales|pounds?)"
     rf" (?:de )?(?:los |os )?(?:{_STEM})[a-z]*|(?:{_STEM})[a-z]* (?:pesos?|dollars?|francs?|pounds?)"
     r"|us dollars?|reales|euros?|dollars?|dolar(?:es)?|pesos?|libras?|pounds?|quid|yen(?:es)?|reais|soles"
@@ -84,7 +84,7 @@ _WORDS = (
 )
 _SIGNS = r"(?:us|u|mx|mex|ca|c|au|a|ar|r|usd|mxn)?\$s?|s/|€|£|¥|₹|₺|₽|₩|₿"
 _ISO = "|".join(sorted(code.lower() for code in _CODES))
-_UNIT = rf"{_SIGNS}|(?:{_ISO})(?![a-z])|(?:{_WORDS})(?![a-z])"
+_UNIT = rf"{_SIGNS}|(?:{_ISO})(?![a-z])|(?:{WORDS})(?![a-z])"
 _AMOUNT = rf"(?:\d(?: \d){{1,8}}(?![\d.,])|{NUMBER})"
 _KILO = r"(?: ?k(?![a-z]))?"
 _BEFORE = re.compile(
@@ -95,7 +95,7 @@ _AFTER = re.compile(
     rf"(?:\([^()\n]{{0,40}}\) ?)?(?:de )?"
     rf"(?P<unit>{_UNIT})"
 )
-_ARTICLE = re.compile(rf"\b(?:un|uno|one|a) (?P<unit>{_WORDS})(?![a-z])")
+_ARTICLE = re.compile(rf"\b(?:un|uno|one|a) (?P<unit>{WORDS})(?![a-z])")
 _CENTS = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:centimos?|centavos?|cents?|centimes?)(?![a-z])")
 _PERCENT = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:%|(?:por ?cien(?:to|tos)?|per ?cent|percent|pct|por ?cento"

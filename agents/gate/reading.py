@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from agents.gate import clock, contacts, money, numbers
+from agents.gate import clock, contacts, money, numbers, vague
 from agents.gate.base import Grounds
 from agents.gate.days import Day, days
 from agents.gate.fold import fold, views
@@ -22,6 +22,7 @@ class Reading:
     links: list[Span[str]]
     emails: list[Span[str]]
     amounts: list[Span[Money]]
+    vague: list[Span[str]]
     percentages: list[Span[Decimal]]
     taxes: list[Span[str]]
     notices: list[Span[Decimal]]
@@ -69,6 +70,7 @@ def read(text: str, grounds: Grounds, known: bool = False) -> Reading:
         links=links,
         emails=emails,
         amounts=amounts,
+        vague=vague.amounts(whole.bare),
         percentages=percentages,
         taxes=money.tax_claims(whole.bare),
         notices=notices,

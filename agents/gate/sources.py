@@ -47,6 +47,7 @@ def check(seen: Reading, disguised: list[str], written: Reading, grounds: Ground
     """Findings about what has no source. `written` is what the guest wrote; `disguised` links as sent."""
     near = partial(around, seen.text, width=10)
     found = [_found("amount", near(span)) for span in seen.amounts if span.value not in grounds.amounts]
+    found += [_found("amount", near(span)) for span in seen.vague if span.value not in grounds.vague]
     found += [_found("percentage", near(s)) for s in seen.percentages if s.value not in grounds.percentages]
     found += [_found("taxes", near(span)) for span in seen.taxes if span.value not in grounds.taxes]
     found += _days(seen, written, grounds) + _times(seen, written, grounds) + _numbers(seen, grounds)
