@@ -56,14 +56,15 @@ _COSTS = (
     r"\b(?:cuestan?|costar\w*|costaba|valen?|valdr\w*|salen?|saldr\w*|sale|cobra\w*|paga\w*|son"
     r"|seri?an?|seran?"
     r"|queda(?:n|ria)?|anda(?:n)?|baja|ronda(?:n)?|por|precio|tarifa|alcanza|it'?s|it is|that'?s|that is|is"
-    r"|costs?|cost|pay|pays|charge[ds]?|comes? to|runs?|for|price|rate|only|just|you|spend"
+    r"|costs?|cost|pay|pays|charge[ds]?|comes? to|runs?|for|price|rate|only|just|you|spend|be|starts?"
+    r"|begins?|looking|empiezan?|parten?"
     r"|custam?|custar\w*|sai(?:em)?|fica(?:m)?|sao|seriam|preco|valor|diaria"
-    r"|coute\w*|c'est|ce serait|cela fait|ca fait|fait|font|pay\w+|revient|prix|tarif)"
+    r"|coute\w*|c'est|ce serait|cela fait|ca fait|fait|font|pay\w+|revient|prix|tarif|compte[rz])"
     r" (?:(?:solo|unos|unas|por|en|a|de|al|casi|entre|mas|menos|como|con|apenas|tan|somewhere|around"
     r"|about|nearly"
     r"|almost|over|under|in|next to|north of|only|just|less|more|than|em|cerca|quase|uns|umas|environ"
     r"|presque"
-    r"|seulement|plus|moins|d'|dans|a|le|la|les|los|las|os|as|the|at|que) ?){0,6}$"
+    r"|seulement|plus|moins|d'|dans|a|le|la|les|los|las|os|as|the|at|que|el) ?){0,6}$"
 )
 _BEFORE = re.compile(_COSTS)
 _ENDS = re.compile(
@@ -71,13 +72,23 @@ _ENDS = re.compile(
     r"|pour|the night"
     r"|la nuit|a noite|por noite|chacune?|nightly|for|more|mas|mais|de plus|menos|less|extra|en total"
     r"|in total"
-    r"|and|y|e|et|bajas?|altas?|le alcanza)\b)"
+    r"|and|y|e|et|bajas?|altas?|le alcanza|will do)\b)"
 )
 _SURE = re.compile(
     rf"(?<![\w.,])(?:{_SOME}(?:{_HEAP}|{_HALF})|{_AND_A_BIT}|{_FEW}){_OF}(?:{_MONEY})"
     rf"|(?<![\w.,])(?:{_FIGURE}|un[oa]?|a|one|uma?|une|{_FEW}|half a) {_SURE_SLANG}(?![a-z])"
     rf"|(?<![\w.,]){_SOME}(?:{_HEAP}|{_HALF}|benjamin|grand) (?:(?:por|la|a|per|par) )+"
     r"(?:noche|night|persona|person|noite|pessoa|nuit|personne)\b"
+)
+# "A few hundred." counts what nobody has to name.
+_HUNDREDS = re.compile(
+    r"(?<![\w.,])(?:(?:un par de|unos(?: pocos| cuantos)?|varios|vari[oa]s|medio|casi un|algun[oa]s"
+    r"|pocos|a couple"
+    r"(?: of)?|an?|a few|several|half an?|some|um par de|uns|umas|alguns|algumas|meio|quelques"
+    r"|plusieurs|une?|un bon"
+    r"|un demi|\d) )(?:cool )?(?:cientos|miles|centenar(?:es)?|centenas?|millar(?:es)?|hundreds?"
+    r"|thousands?|grand"
+    r"|milhar(?:es)?|centaines?|milliers?)(?![\w-])"
 )
 _MAYBE = re.compile(
     rf"(?<![\w.,-])(?:{_SOME}(?:{_HEAP}|{_HALF})|{_AND_A_BIT}"
@@ -105,6 +116,9 @@ _TIMES = re.compile(
 def amounts(bare: str) -> list[Span[str]]:
     """Every vague amount in a folded text with figures for number words, as it is said there."""
     found = matches(_SURE, bare)
+    found += [
+        Span(hit.group(), *hit.span()) for hit in _HUNDREDS.finditer(bare) if _ENDS.match(bare, hit.end())
+    ]
     for hit in _MAYBE.finditer(bare):
         near = max(0, hit.start() - REACH)
         begin = max(near, *(bare.rfind(mark, near, hit.start()) + 1 for mark in ".!?\n"))
