@@ -227,6 +227,7 @@ def _judged(
         promised=draft.hand_off is not None or "request_noted" in desk.told.seen,
         unsettled=desk.has_open_wish(),
         prompt="\n\n".join(run.told) if run else prompts.base(),
+        guidance=run.guidance if run else (),
         tool_names=tools.OURS | set(run.specialist.config.tools) if run else tools.OURS,
     )
     findings = [found for text in texts for found in inspect(text, known)]

@@ -178,6 +178,7 @@ def build(
     promised: bool = False,
     unsettled: bool = False,
     prompt: str = "",
+    guidance: Iterable[str] = (),
     tool_names: frozenset[str] = frozenset(),
 ) -> Grounds:
     """What a reply of this turn may say: what was told, what the house says, the guest's own dates.
@@ -204,6 +205,7 @@ def build(
         gifts=frozenset({"discount"} if told.promoted else ()),
         taxes=frozenset({"included", "added"} if told.taxes_added else {"included"}),
         prompt=prompt,
+        guidance=frozenset(guidance),
         canary=canary(hotel.pk),
         tool_names=tool_names,
         secrets=frozenset({settings.OPENAI_API_KEY} if settings.OPENAI_API_KEY else ()),

@@ -119,7 +119,7 @@ def _elsewhere(run: Run) -> Draft:
         text = remote.answer(run.desk, config.remote, words)
     except partner.PartnerError as error:
         step(run, "remote", config.remote.server, began, result=error.code)
-        raise Ended("remote") from error
+        raise Ended(error.code if error.code == remote.REHEARSAL else "remote") from error
     step(run, "remote", config.remote.server, began, result="ok")
     if not text.strip():
         raise Ended("remote")
@@ -179,7 +179,12 @@ def _gives_away(run: Run, arguments: str) -> bool:
     hotel = run.desk.hotel
     secrets = frozenset(filter(None, (canary(hotel.pk), settings.OPENAI_API_KEY)))
     said = Grounds(
-        run.desk.language, hotel.currency, hotel.today(), prompt="\n\n".join(run.told), secrets=secrets
+        run.desk.language,
+        hotel.currency,
+        hotel.today(),
+        prompt="\n\n".join(run.told),
+        guidance=frozenset(run.guidance),
+        secrets=secrets,
     )
     return leaks.gives_away(json.dumps(json.loads(arguments), ensure_ascii=False), said)
 

@@ -61,6 +61,7 @@ class Run:
     seen: set[str] = field(default_factory=set)
     had: list[str] = field(default_factory=list)  # codes of the specialists of this turn, in order
     told: list[str] = field(default_factory=list)  # confidential parts of all instructions of this turn
+    guidance: set[str] = field(default_factory=set)  # what the hotel added to the tools, likewise
     own_calls: int = 0
     own_tools: int = 0
     own_deadline: float = 0.0
@@ -75,6 +76,7 @@ class Run:
         self.models = [each for each in dict.fromkeys([*first, *self.chain]) if each not in self.given_up]
         self.had.append(specialist.code)
         self.told.append(prompt.confidential)
+        self.guidance |= prompt.guidance
         self.own_calls = self.own_tools = 0
         self.own_deadline = min(self.deadline, time.monotonic() + specialist.config.limits.seconds)
 

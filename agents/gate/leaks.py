@@ -11,6 +11,7 @@ from agents.gate.fold import Folded, fold, squash, views
 
 WORDS = 8  # a run of this many words of the prompt is a leak
 LETTERS = 40  # so is a run of this many letters and digits, whatever stands between them
+LEAST = 15  # letters of a sentence that is a leak as a whole, where each of them is confidential
 _KEYS = re.compile(
     r"\bsk-[\w-]{8,}|\b(?:AKIA|ASIA)[A-Z0-9]{12,}|\bEAA[A-Za-z0-9]{16,}|\beyJ[\w-]{10,}|\bgh[pousr]_\w{16,}"
     r"|\bxox[abp]-[\w-]+|\bBearer\s+\S{8,}|\bAIza[\w-]{20,}|-----BEGIN|\b(?:api[_ -]?key"
@@ -69,7 +70,10 @@ def gives_away(text: str, grounds: Grounds) -> bool:
 def _confided(letters: str, folded: Folded, grounds: Grounds) -> list[str]:
     cores = [squash(secret) for secret in (grounds.canary, *grounds.secrets)]
     found = ["(secret)" for core in cores if core and (core in letters or core[::-1] in letters)]
-    return [*found, "(prompt)"] if grounds.prompt and _recites(letters, folded, grounds.prompt) else found
+    prompts = [*([grounds.prompt] if grounds.prompt else []), *sorted(grounds.guidance)]
+    recited = any(_recites(letters, folded, prompt) for prompt in prompts)
+    whole = any(sentence in letters for text in grounds.guidance for sentence in _sentences(text))
+    return [*found, "(prompt)"] if recited or whole else found
 
 
 def _names_tool(name: str, low: str) -> bool:
@@ -81,6 +85,13 @@ def _names_tool(name: str, low: str) -> bool:
             return True
         return re.search(rf"(?<!\w){name}(?!\w)", low) is not None
     return re.search(rf"`{name}`|(?<!\w){name}\(", low) is not None
+
+
+@lru_cache(maxsize=32)
+def _sentences(text: str) -> tuple[str, ...]:
+    """The letters of each sentence that is long enough to be known again."""
+    parts = (squash(part) for part in re.split(r"[.!?;:\n]+", text))
+    return tuple(part for part in parts if len(part) >= LEAST)
 
 
 @lru_cache(maxsize=32)

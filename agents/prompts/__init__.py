@@ -17,7 +17,7 @@ from agents.prompts.conversation import VARIABLES, context, values
 from agents.prompts.templates import WrongTemplate, render
 from agents.prompts.templates import problems_of as template_problems
 from agents.registry import Cast, Specialist, starters
-from agents.tools import OURS, tools_of
+from agents.tools import OURS, guidance_of, tools_of
 
 __all__ = ["VARIABLES", "Prompt", "WrongTemplate", "base", "compose", "problems_of", "router", "try_render"]
 
@@ -31,6 +31,7 @@ class Prompt:
     parts: tuple[tuple[str, str], ...]
     version: str  # changes with every word that is told and is not of the conversation at hand
     problems: tuple[str, ...] = ()  # of what the hotel wrote: it was left out
+    guidance: frozenset[str] = frozenset()  # what it added to the tools: told with them, never to a guest
 
     @property
     def text(self) -> str:
@@ -58,7 +59,7 @@ def compose(desk: Desk, briefing: Briefing, specialist: Specialist, cast: Cast) 
         ("examples", _examples(config)),
         ("context", context(desk, briefing, cast, specialist)),
     )
-    return Prompt(parts, version(desk, config, cast.persona), problems)
+    return Prompt(parts, version(desk, config, cast.persona), problems, guidance_of(desk.hotel, config))
 
 
 def try_render(desk: Desk, config: AgentConfig) -> str:

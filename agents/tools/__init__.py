@@ -109,6 +109,13 @@ def tools_of(hotel: Hotel, config: AgentConfig) -> dict[str, Tool]:
     return found
 
 
+def guidance_of(hotel: Hotel, config: AgentConfig) -> frozenset[str]:
+    """What the hotel added to a specialist's tools."""
+    words = words_of(hotel)
+    names = {*config.tools, hand_over.name}
+    return frozenset(word.guidance for name, word in words.items() if name in names and word.guidance)
+
+
 def words_of(hotel: Hotel) -> Mapping[str, Word]:
     """What the hotel says about tools, by name."""
     return remembered(hotel.pk, "tools", lambda: _read(hotel))
