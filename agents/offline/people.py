@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agents.offline.calendar_words import WEEKDAYS
+from agents.offline.homographs import OUT, people_meant
 from agents.offline.numbers import number_at
 from agents.offline.words import bag
 
@@ -81,6 +82,7 @@ class Who:
 
 def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int] = frozenset()) -> Who:
     """Who comes, out of `words`; `taken` are the words that are a date, `expecting` what was asked."""
+    words = people_meant(words)
     plain = " ".join(word for word in words if word[0].isalnum())
     adults = _sum(words, _ADULTS, taken)
     people, people_at = _people(words, taken)
@@ -172,10 +174,13 @@ def _list_of_ages(words: Sequence[str], at: int) -> Iterator[int]:
                 word in ("is", "are", "uno", "una", "otro", "otra", "el", "y", "and", ",", "e", "/", "&")
                 and opened
             )
-            or word in ("pequenos", "pequenas", "small", "little", "anos", "ano", "years", "year", "old", ":")
+            or word
+            in ("pequenos", "pequenas", "small", "little", "anos", "ano", "years", "year", "old", ":", OUT)
             or (word == "," and _at(words, at + 1) in ("aged", "age", "ages", "edad"))
         ):
             pass
+        elif word in ("un", "una") and _at(words, at + 1) not in ("ano", "mes"):
+            return  # "el hijo de un amigo"
         elif opened and (number := number_at(words, at)) and (age := _age(words, at)) is not None:
             yield age
             at = number[1]
