@@ -74,6 +74,7 @@ def staff_reply(conversation: Conversation, user: User, text: str) -> Message:
         locked.attention = locked.attention_note = ""
         locked.save()
         locked.messages.filter(needs_answer=True, answered_by=None).update(needs_answer=False)
+        record(locked.hotel, user, "message.written", message)
         live.stamp(locked)
     outbox.wait_for_sends(locked.pk)
     return message
@@ -105,6 +106,7 @@ def assign(conversation: Conversation, user: User) -> Conversation:
         locked = _lock(conversation, user)
         locked.assignee = user
         locked.save(update_fields=["assignee"])
+        record(locked.hotel, user, "conversation.assigned", locked)
         live.stamp(locked)
     return locked
 

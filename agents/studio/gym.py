@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import tasks as bells
-from agents.evals import figures, runner
+from agents.evals import figures, golden, runner
 from agents.evals.tasks import suites, titles
 from agents.jobs import JobFailed
 from agents.models import AgentVersion, EvalResult, EvalRun, GoldenTask, Job
@@ -137,10 +137,10 @@ def golden_act(request: HttpRequest, visit: Visit, pk: int, verb: str) -> HttpRe
     """Rest a task of the house, take it up again, delete it."""
     found: GoldenTask = row(GoldenTask.objects.filter(hotel=visit.hotel), pk)
     if verb == "delete":
-        found.delete()
+        golden.delete(found, visit.user)
         messages.success(request, _("The task is deleted."))
     elif verb in ("rest", "use"):
-        GoldenTask.objects.filter(pk=found.pk).update(is_active=verb == "use")
+        golden.use(found, visit.user, active=verb == "use")
         messages.success(request, _("Saved."))
     else:
         raise Http404

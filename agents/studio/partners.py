@@ -123,6 +123,7 @@ def look(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     back = url(visit, "partner", found.pk)
     try:
         seen = remote.look_again(found)
+        audit.record(visit.hotel, visit.user, "partner.looked_at", found, {"tools": len(seen)})
     except PartnerError as error:
         messages.error(request, _("The partner does not answer as it should (%s).") % error.code)
     else:
