@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from agents import jobs
+from agents.evals import runner
 from agents.models import Agent, AgentVersion, EvalResult, EvalRun, GoldenTask, Job, Rollout, ShadowAnswer
 from conversations import trials
 from conversations.models import Message, Turn
@@ -62,6 +63,29 @@ def test_the_story_of_a_task_has_what_was_said_done_and_checked(hotel, manager):
     assert "Question 1 &lt;b&gt;" in story
     assert "house_facts" in story
     assert 'class="wrong"' in story
+
+
+def test_a_run_whose_process_was_killed_says_so_and_is_started_again(hotel, manager, receptionist):
+    job = runner.open_run(hotel, "smoke", "Ana")
+    jobs.claim(job.pk)
+    run = EvalRun.objects.create(hotel=hotel, job=job, engine="offline", suite="smoke")
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - jobs.GYM_LOST_AFTER)
+    jobs.write_off_lost()
+    address = url(hotel, "again", job.pk).replace("&", "&amp;")
+    for page in (url(hotel, "run", run.pk), url(hotel, "jobs")):
+        shown = manager.get(page).content.decode()
+        assert "The process that worked on it was stopped. Start it again." in shown
+        assert address in shown
+        assert address not in receptionist.get(page).content.decode()
+    assert receptionist.post(url(hotel, "again", job.pk)).status_code == 403
+
+    assert said(manager.post(url(hotel, "again", job.pk), follow=True)) == "Started again."
+
+    once_more = Job.objects.exclude(pk=job.pk).get()
+    assert (once_more.state, once_more.arguments["suite"]) == ("waiting", "smoke")
+    answer = manager.post(url(hotel, "again", once_more.pk), follow=True)
+    assert said(answer) == "Only what failed or was cancelled is started again."
+    assert Job.objects.count() == 2
 
 
 def test_a_run_is_started_for_a_version_and_shows_how_far_it_is(hotel, manager):

@@ -36,11 +36,26 @@ def test_a_partner_is_asked_what_it_offers_and_only_what_is_ticked_may_be_used(h
     )
 
     row = RemoteServer.objects.get()
-    assert row.tools == {"table_times": {"name": "table_times", "sends": offered[number]["arguments"]}}
+    kept = {"name": "table_times", "sends": offered[number]["arguments"], "in_rehearsals": False}
+    assert row.tools == {"table_times": kept}
     assert remote.names_of(hotel) == {"sea__table_times"}
     made(hotel)
     groups = dict(manager.get(url(hotel, "agent", "wedding")).context["form"].tool_groups)
     assert [each.name for each in groups["Elsewhere (MCP)"]] == ["sea__table_times"]
+
+
+def test_a_tool_that_changes_nothing_is_marked_for_rehearsals_by_staff_alone(hotel, manager, partner):
+    manager.post(url(hotel, "partner-look", partner.pk))
+    seen = manager.get(url(hotel, "partner", partner.pk)).context["seen"]
+    ticked = {"seen": seen, "tools": ["answer", "slow"], "rehearsals": ["answer", "huge"]}
+
+    manager.post(url(hotel, "partner-allow", partner.pk), ticked)
+
+    tools = RemoteServer.objects.get().tools
+    assert {name: each["in_rehearsals"] for name, each in tools.items()} == {"answer": True, "slow": False}
+    page = manager.get(url(hotel, "partner", partner.pk)).content.decode()
+    assert 'name="rehearsals" value="answer" checked' in page
+    assert 'name="rehearsals" value="slow" checked' not in page
 
 
 def test_the_token_is_never_shown_and_does_not_follow_to_another_address(hotel, manager, partner):
