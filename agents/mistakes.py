@@ -72,7 +72,7 @@ def mistake_of(error: Mapping[str, Any]) -> Mistake:
 
 def named(path: str) -> str:
     """A place in a configuration as people call it; what nobody knows is quoted as it is."""
-    names = []
+    names: list[str] = []
     for step in path.split("."):
         if step.isdecimal() and names:
             names[-1] += f" {int(step) + 1}"
