@@ -36,7 +36,7 @@ def test_everything_that_is_missing_or_unknown_is_named(hotel):
     found = look(hotel, "specialist", "wedding", {"name": "W", "instructions": "x" * 20, "color": "red"})
 
     assert [finding.check for finding in found] == ["schema", "schema"]
-    assert {finding.says.split(":")[0] for finding in found} == {"purpose", "color"}
+    assert {finding.says.split(":")[0] for finding in found} == {"Purpose", "color"}
 
 
 def test_the_tier_limits_how_many_agents_there_are(hotel):
