@@ -1,6 +1,8 @@
 """Helping a guest choose: what a budget buys, how rooms differ, what more is possible for the same dates.
 
 All of it comes from live offers; nothing is computed that a guest is told but sums and differences of them.
+`promotion` is the code the guest has, "" for none: what is told is what they would pay. PMSRefused
+`bad_promotion` where it does not apply.
 """
 
 from collections.abc import Sequence
@@ -36,58 +38,80 @@ class Compared:
     more: Money  # than the cheapest
 
 
-def what_buys(desk: Desk, stay: Stay, occupancy: Occupancy, budget: Money) -> Bought:
+def what_buys(desk: Desk, stay: Stay, occupancy: Occupancy, budget: Money, promotion: str = "") -> Bought:
     """What there is for at most `budget` for the whole stay. PMSRefused `other_currency`."""
     if budget.currency != desk.hotel.currency:
         raise PMSRefused("other_currency", f"prices are in {desk.hotel.currency}")
-    offers = _live(desk, stay, occupancy)
+    offers = _live(desk, stay, occupancy, promotion)
     within = [offer for offer in offers if offer.total.amount <= budget.amount]
     above = [offer for offer in offers if offer.total.amount > budget.amount]
     if within:
         best = _one_per_type(sorted(within, key=lambda offer: -offer.total.amount))
         return Bought(tuple(best[:SHOWN]), nearest=above[0] if above else None)
-    return Bought((), above[0] if above else None, _shorter(desk, stay, occupancy, budget.amount, above))
+    shorter = _shorter(desk, stay, occupancy, budget.amount, above, promotion=promotion)
+    return Bought((), above[0] if above else None, shorter)
 
 
 def _shorter(
-    desk: Desk, stay: Stay, occupancy: Occupancy, budget: Decimal, above: Sequence[Offer]
+    desk: Desk,
+    stay: Stay,
+    occupancy: Occupancy,
+    budget: Decimal,
+    above: Sequence[Offer],
+    *,
+    promotion: str,
 ) -> Offer | None:
-    """The longest stay from the same arrival that the budget buys, guessed from the average night."""
+    """The longest stay from the same arrival that the budget buys, guessed from the average night.
+
+    Without the code where it is for longer stays only.
+    """
     if not above or stay.nights == 1:
         return None
     nights = min(stay.nights - 1, int(budget * stay.nights / above[0].total.amount))
     if nights < 1:
         return None
     shorter = Stay(stay.arrival, stay.arrival + timedelta(days=nights))
-    fitting = [offer for offer in _live(desk, shorter, occupancy) if offer.total.amount <= budget]
+    try:
+        offers = _live(desk, shorter, occupancy, promotion)
+    except PMSRefused as refusal:
+        if refusal.code != "bad_promotion":
+            raise
+        offers = _live(desk, shorter, occupancy)
+    fitting = [offer for offer in offers if offer.total.amount <= budget]
     return fitting[0] if fitting else None
 
 
-def compared(desk: Desk, stay: Stay, occupancy: Occupancy, room_types: Sequence[str]) -> list[Compared]:
+def compared(
+    desk: Desk, stay: Stay, occupancy: Occupancy, room_types: Sequence[str], promotion: str = ""
+) -> list[Compared]:
     """The cheapest offer of each of these room types (none named: of all), and what it costs more."""
-    offers = _one_per_type(_live(desk, stay, occupancy))
+    offers = _one_per_type(_live(desk, stay, occupancy, promotion))
     return _beside(desk, [each for each in offers if not room_types or each.room_type.code in room_types])
 
 
-def cheapest(desk: Desk, stay: Stay, occupancy: Occupancy) -> list[Offer]:
+def cheapest(desk: Desk, stay: Stay, occupancy: Occupancy, promotion: str = "") -> list[Offer]:
     """What can be booked now, cheapest first."""
-    return _live(desk, stay, occupancy)
+    return _live(desk, stay, occupancy, promotion)
 
 
-def rates_of(desk: Desk, stay: Stay, occupancy: Occupancy, room_type: str) -> list[Compared]:
+def rates_of(
+    desk: Desk, stay: Stay, occupancy: Occupancy, room_type: str, promotion: str = ""
+) -> list[Compared]:
     """Every rate of one room type, cheapest first: what is included and what it costs more."""
-    offers = [offer for offer in _live(desk, stay, occupancy) if offer.room_type.code == room_type]
-    return _beside(desk, offers)
+    offers = _live(desk, stay, occupancy, promotion)
+    return _beside(desk, [offer for offer in offers if offer.room_type.code == room_type])
 
 
-def better_rooms(desk: Desk, stay: Stay, occupancy: Occupancy, room_type: str) -> list[Compared]:
+def better_rooms(
+    desk: Desk, stay: Stay, occupancy: Occupancy, room_type: str, promotion: str = ""
+) -> list[Compared]:
     """What costs little more than the room that was chosen, for the same dates and people, if it is free.
 
     Nothing for an angry guest, or where the hotel does not want it.
     """
     if is_angry(desk.briefing) or not flags.UPSELL.of(desk.hotel):
         return []
-    offers = _one_per_type(_live(desk, stay, occupancy))
+    offers = _one_per_type(_live(desk, stay, occupancy, promotion))
     chosen = next((offer for offer in offers if offer.room_type.code == room_type), None)
     if chosen is None:
         return []
@@ -103,9 +127,9 @@ def popular(desk: Desk) -> list[str]:
     return [code for code in codes if code in known]
 
 
-def _live(desk: Desk, stay: Stay, occupancy: Occupancy) -> list[Offer]:
+def _live(desk: Desk, stay: Stay, occupancy: Occupancy, promotion: str = "") -> list[Offer]:
     """Offers of now, cheapest first; a memory of a PMS that is away is nothing to choose by."""
-    found = desk.find_offers(stay, occupancy)
+    found = desk.find_offers(stay, occupancy, promotion)
     return [] if found.stale_seconds else list(found.offers)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from agents import phrases, selling
 from agents.mood import is_angry
-from agents.offline import offers, proposing, sales_words, services
+from agents.offline import offers, promotions, proposing, sales_words, services
 from agents.offline.turn import Turn
 from agents.offline.words import spaced, tokens
 from agents.selling import Compared
@@ -154,7 +154,8 @@ def _about(room: RoomTypeInfo, turn: Turn) -> str:
 def answer(turn: Turn, stay: Stay, occupancy: Occupancy) -> bool:
     """Answer what was kept, for this stay, from live prices; False: there are none, and nothing was said."""
     memory = turn.memory
-    kind, *rest = memory.sale
+    asked = memory.sale
+    kind, *rest = asked
     memory.sale = []
     if is_angry(turn.briefing) or rest[:1] == ["0"]:
         return False
@@ -165,6 +166,10 @@ def answer(turn: Turn, stay: Stay, occupancy: Occupancy) -> bool:
             return _answer_cheapest(turn, stay, occupancy)
         return _answer_compared(turn, stay, occupancy, kind, rest)
     except PMSRefused as refusal:
+        if refusal.code == "bad_promotion":
+            promotions.refused(turn)
+            memory.sale = asked
+            return answer(turn, stay, occupancy)
         proposing.refused(turn, refusal.code)
         return True
 
@@ -172,7 +177,8 @@ def answer(turn: Turn, stay: Stay, occupancy: Occupancy) -> bool:
 def _answer_budget(turn: Turn, stay: Stay, occupancy: Occupancy, rest: Sequence[str]) -> bool:
     amount, currency, *per = rest
     times = (stay.nights if "night" in per else 1) * (occupancy.total if "person" in per else 1)
-    bought = selling.what_buys(turn.desk, stay, occupancy, Money(Decimal(amount) * times, currency))
+    budget = Money(Decimal(amount) * times, currency)
+    bought = selling.what_buys(turn.desk, stay, occupancy, budget, turn.memory.promotion)
     turn.step("rooms_for_budget", within=len(bought.within))
     if bought.within:
         fitting = offers.wanted(bought.within, turn.memory) or list(bought.within)
@@ -192,7 +198,7 @@ def _answer_budget(turn: Turn, stay: Stay, occupancy: Occupancy, rest: Sequence[
 
 
 def _answer_cheapest(turn: Turn, stay: Stay, occupancy: Occupancy) -> bool:
-    found = selling.cheapest(turn.desk, stay, occupancy)
+    found = selling.cheapest(turn.desk, stay, occupancy, turn.memory.promotion)
     fitting = offers.wanted(found, turn.memory) or found
     turn.step("compare_rooms", rooms=len(found))
     if fitting:
@@ -201,11 +207,11 @@ def _answer_cheapest(turn: Turn, stay: Stay, occupancy: Occupancy) -> bool:
 
 
 def _answer_compared(turn: Turn, stay: Stay, occupancy: Occupancy, kind: str, named: Sequence[str]) -> bool:
-    desk = turn.desk
-    beside = selling.compared(desk, stay, occupancy, named if kind == "rooms" else ())
+    desk, promotion = turn.desk, turn.memory.promotion
+    beside = selling.compared(desk, stay, occupancy, named if kind == "rooms" else (), promotion)
     if kind == "rates" and beside:
         room = named[0] if named else turn.memory.room_type or beside[0].offer.room_type.code
-        beside = selling.rates_of(desk, stay, occupancy, room)
+        beside = selling.rates_of(desk, stay, occupancy, room, promotion)
     turn.step("compare_rooms", rooms=len(beside))
     if not beside:
         return False

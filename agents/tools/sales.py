@@ -10,7 +10,7 @@ from agents.desk import Desk
 from agents.phrases import in_words
 from agents.selling import Compared
 from agents.toolkit import tool
-from agents.tools.rooms import Adults, Ages, Arrival, Departure, RoomTypeCode, stay_of
+from agents.tools.rooms import Adults, Ages, Arrival, Departure, Promotion, RoomTypeCode, stay_of
 from agents.tools.views import offer_seen, price
 from pms.base import Money, Occupancy
 
@@ -30,6 +30,7 @@ def rooms_for_budget(
     budget_in: Annotated[
         str, Field(min_length=3, max_length=3, description="Its currency, ISO 4217, as the guest said.")
     ],
+    promotion: Promotion = None,
 ) -> dict[str, Any]:
     """What a budget buys for a stay in one room: the best rooms within it, and the nearest one above it.
 
@@ -37,7 +38,8 @@ def rooms_for_budget(
     currency than the hotel's are refused: never convert, ask for the budget in the hotel's currency.
     """
     stay, people = stay_of(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
-    bought = selling.what_buys(desk, stay, people, Money(Decimal(budget), budget_in.upper()))
+    most = Money(Decimal(budget), budget_in.upper())
+    bought = selling.what_buys(desk, stay, people, most, promotion or "")
     seen: dict[str, Any] = {"within_budget": [offer_seen(offer, desk) for offer in bought.within]}
     if bought.nearest:
         seen["nearest_above"] = offer_seen(bought.nearest, desk)
@@ -58,6 +60,7 @@ def compare_rooms(
         list[RoomTypeCode],
         Field(max_length=6, description="Codes to compare; empty: all. One code: its rates are compared."),
     ],
+    promotion: Promotion = None,
 ) -> dict[str, Any]:
     """Compare room types (the cheapest rate of each), or the rates of one room type, for the same stay.
 
@@ -65,8 +68,10 @@ def compare_rooms(
     """
     stay, people = stay_of(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
     if len(room_types) == 1:
-        return {"rates": [_seen(each, desk) for each in selling.rates_of(desk, stay, people, room_types[0])]}
-    return {"rooms": [_seen(each, desk) for each in selling.compared(desk, stay, people, room_types)]}
+        rates = selling.rates_of(desk, stay, people, room_types[0], promotion or "")
+        return {"rates": [_seen(each, desk) for each in rates]}
+    rooms = selling.compared(desk, stay, people, room_types, promotion or "")
+    return {"rooms": [_seen(each, desk) for each in rooms]}
 
 
 @tool()
@@ -90,13 +95,14 @@ def better_rooms(
     adults: Adults,
     children_ages: Ages,
     room_type: RoomTypeCode,
+    promotion: Promotion = None,
 ) -> dict[str, Any]:
     """Rooms a little dearer than the chosen one that are free for the same stay, with the difference.
 
     Mention one at most, once, in half a sentence. Empty: mention nothing.
     """
     stay, people = stay_of(desk, arrival, departure), Occupancy(adults, tuple(children_ages))
-    found = selling.better_rooms(desk, stay, people, room_type)
+    found = selling.better_rooms(desk, stay, people, room_type, promotion or "")
     return {"possible_now": [_seen(each, desk) for each in found]}
 
 

@@ -8,7 +8,7 @@ from agents.offline import sales_words
 from agents.offline.memory import KEY, Memory
 from agents.offline.words import spaced, tokens
 from hotels.models import Knowledge
-from pms.models import Reservation
+from pms.models import Promotion, Reservation
 from tests.agents.talk import Talk
 from tests.factories import make_guest, make_hotel, make_house, make_reservation
 
@@ -121,6 +121,22 @@ def test_the_cheapest_in_english_and_on_to_the_terms(talk):
     talk.ask("I'll take it")
 
     assert talk.shown[-1].proposal
+
+
+def test_the_guests_code_is_in_the_prices_that_are_compared(talk):
+    Promotion.objects.create(hotel=talk.hotel, code="MITAD", name={"es": "Mitad"}, percent=50)
+
+    answer = talk.ask(f"tengo el código promocional MITAD, ¿cuál es la habitación más barata {WEEK}?")
+
+    assert "2,500.00 MXN" in answer
+    assert "5,000" not in answer
+
+
+def test_a_code_that_is_not_good_is_refused_and_the_comparison_goes_on(talk):
+    answer = talk.ask(f"tengo el código promocional MITAD, ¿cuál es la habitación más barata {WEEK}?")
+
+    assert "código" in answer
+    assert "5,000.00 MXN" in answer
 
 
 def test_the_cheapest_of_a_kind(talk):

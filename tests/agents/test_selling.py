@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from agents import mood, selling, tools
 from agents.registry import starters
+from agents.tools import sales
 from hotels.models import FlagSetting
 from hotels.remembered import changed
 from pms.base import Money, Occupancy, Stay
 from pms.errors import PMSRefused
+from pms.models import Promotion
 from tests.factories import make_guest, make_hotel, make_house, make_reservation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,6 +89,66 @@ def test_what_is_sold_out_is_not_compared(talk):
     assert [each.offer.room_type.code for each in selling.compared(talk.desk(), WEEK, TWO, [])] == ["DBL"]
 
 
+@pytest.fixture
+def half(talk):
+    """A code that takes half off stays of four nights or more."""
+    return Promotion.objects.create(
+        hotel=talk.hotel, code="HALF", name={"en": "Half"}, percent=50, min_nights=4
+    ).code
+
+
+def test_a_budget_buys_at_the_price_of_the_guests_code(talk, half):
+    found = selling.what_buys(talk.desk(), WEEK, TWO, Money(Decimal(6_500), "MXN"), half)
+
+    shown = [(each.room_type.code, each.total.amount) for each in found.within]
+    assert shown == [("STE", 6_400), ("DBL", 2_900)]
+
+
+def test_a_shorter_stay_for_which_the_code_is_not_good_costs_its_full_price(talk, half):
+    found = selling.what_buys(talk.desk(), WEEK, TWO, Money(Decimal(2_000), "MXN"), half)
+
+    assert found.nearest.total.amount == 2_500
+    # The three nights that the price with the code suggests cost 3,750 without it.
+    assert found.shorter is None
+
+
+def test_what_is_compared_costs_what_the_guest_with_the_code_would_pay(talk, half):
+    desk = talk.desk()
+
+    rooms = selling.compared(desk, WEEK, TWO, [], half)
+    rates = selling.rates_of(desk, WEEK, TWO, "DBL", half)
+    dearer = selling.better_rooms(desk, WEEK, TWO, "DBL", half)
+
+    assert [(each.offer.total.amount, each.more.amount) for each in rooms] == [(2_500, 0), (6_400, 3_900)]
+    assert [each.offer.total.amount for each in rates] == [2_500, 2_900]
+    assert [each.more.amount for each in dearer] == [3_900]
+    assert selling.cheapest(desk, WEEK, TWO, half)[0].total.amount == 2_500
+
+
+def test_a_code_that_is_not_good_is_refused(talk, half):
+    with pytest.raises(PMSRefused) as refused:
+        selling.compared(talk.desk(), WEEK, TWO, [], "WRONG")
+
+    assert refused.value.code == "bad_promotion"
+
+
+def test_the_model_names_the_code_of_the_guest_to_each_tool_that_tells_prices(talk, half):
+    asked = {
+        "arrival": WEEK.arrival, "departure": WEEK.departure, "adults": 2, "children_ages": [],
+        "promotion": half,
+    }  # fmt: skip
+    desk = talk.desk()
+
+    bought = sales.rooms_for_budget.run(desk, **asked, budget=3_000, budget_in="MXN")
+    rooms = sales.compare_rooms.run(desk, **asked, room_types=[])
+    rates = sales.compare_rooms.run(desk, **asked, room_types=["DBL"])
+    dearer = sales.better_rooms.run(desk, **asked, room_type="DBL")
+
+    told = [*bought["within_budget"], *rooms["rooms"], *rates["rates"], *dearer["possible_now"]]
+    assert {each["promotion"] for each in told} == {half}
+    assert [each["total"]["amount"] for each in dearer["possible_now"]] == ["6400.00"]
+
+
 def better(talk):
     return [each.offer.room_type.code for each in selling.better_rooms(talk.desk(), WEEK, TWO, "DBL")]
 
@@ -145,11 +207,11 @@ def test_other_hotels_stays_do_not_count(talk):
 
 
 def test_the_sales_specialist_has_these_tools_and_the_concierge_has_not():
-    sales = {"rooms_for_budget", "compare_rooms", "popular_rooms", "better_rooms"}
+    names = {"rooms_for_budget", "compare_rooms", "popular_rooms", "better_rooms"}
 
-    assert sales <= set(starters()["sales"].tools)
-    assert not sales & set(starters()["concierge"].tools)
-    assert sales <= tools.NAMES
+    assert names <= set(starters()["sales"].tools)
+    assert not names & set(starters()["concierge"].tools)
+    assert names <= tools.NAMES
 
 
 @pytest.mark.parametrize(
