@@ -74,8 +74,10 @@ TONE: Mapping[Phase, str] = {
 def phase_of(hotel: Hotel, guest_id: int, now: datetime, proved: Iterable[str] = ()) -> Phase:
     """The phase of the stay that matters most at `now`; `proved` are codes that they have shown to be theirs.
 
-    In the house from the hour of check-in on the day of arrival, or as soon as they are checked in, until
-    check-out: the hour on the day of departure, unless the PMS says that they are still here.
+    In the house as soon as the PMS says that they are checked in; where it does not, from the day after the
+    arrival, since not every house enters who has come. Until then they are arriving, however late it is: what
+    only those in the house are told (the code of a door) is not told for a booking alone. They have left at
+    the hour of check-out on the day of departure, unless the PMS says that they are still here.
     """
     return _phase(hotel, _rooms(hotel, guest_id, proved), now)
 
@@ -118,8 +120,7 @@ def _phase(hotel: Hotel, rooms: Iterable[RoomStay], now: datetime) -> Phase:
     today, clock = now.astimezone(hotel.tz).date(), now.astimezone(hotel.tz).time()
     live, over = _stays(rooms, today)
     if any(
-        _begun(arrival, today, is_here or clock >= hotel.check_in)
-        and _goes_on(departure, today, is_here or clock < hotel.check_out)
+        (is_here or arrival < today) and _goes_on(departure, today, is_here or clock < hotel.check_out)
         for arrival, departure, is_here in live
     ):
         return "in_house"
@@ -148,10 +149,6 @@ def _stays(known: Iterable[RoomStay], today: date) -> tuple[list[tuple[date, dat
         else:
             joined.append((room.stay.arrival, room.stay.departure, is_here))
     return joined, over
-
-
-def _begun(arrival: date, today: date, is_open: bool) -> bool:
-    return arrival < today or (arrival == today and is_open)
 
 
 def _goes_on(departure: date, today: date, is_open: bool) -> bool:

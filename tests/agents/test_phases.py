@@ -42,7 +42,7 @@ def stays(talk, first, last, **fields) -> Reservation:
 
 
 def phase_at(talk, clock, day=0):
-    """The phase by the hotel's clock, so many days from today. Check-in from 15:00, check-out until 12:00."""
+    """The phase by the hotel's clock, so many days from today. Check-out until 12:00."""
     now = datetime.combine(talk.hotel.today() + timedelta(day), clock, tzinfo=talk.hotel.tz)
     talk.hotel.refresh_from_db()
     return phases.phase_of(talk.hotel, talk.guest.pk, now)
@@ -54,7 +54,7 @@ def put_into(talk, phase):
     elif phase == "arriving":
         stays(talk, 2, 4)
     elif phase == "in_house":
-        stays(talk, -1, 2)
+        stays(talk, 0, 2, status="checked_in")
     elif phase == "left":
         stays(talk, -5, -3)
 
@@ -66,11 +66,21 @@ def test_each_phase_is_told_by_the_reservations(talk, phase):
     assert talk.desk().phase == phase
 
 
-def test_the_day_of_arrival_turns_at_the_hour_of_check_in(talk):
+def test_who_is_not_checked_in_is_arriving_all_day_and_taken_to_be_here_from_the_next(talk):
     stays(talk, 0, 2)
 
-    assert phase_at(talk, time(14, 59)) == "arriving"
-    assert phase_at(talk, time(15, 0)) == "in_house"
+    assert phase_at(talk, time(15, 0)) == "arriving"
+    assert phase_at(talk, time(23, 59)) == "arriving"
+    assert phase_at(talk, time(0), day=1) == "in_house"
+
+
+def test_who_did_not_come_is_never_in_the_house(talk):
+    row = stays(talk, 0, 2)
+    assert phase_at(talk, time(20)) == "arriving"
+    row.room_stays.update(status="no_show")
+    Reservation.objects.filter(pk=row.pk).update(status="no_show")
+
+    assert phase_at(talk, time(9), day=1) == "shopping"
 
 
 def test_who_is_checked_in_earlier_is_in_the_house(talk):
@@ -243,6 +253,19 @@ def test_towels_for_somebody_whose_stay_is_unknown_need_the_room(talk):
     assert "204" in ask_for(talk, "towels", room_number="204").text
 
 
+def test_towels_on_the_day_of_arrival_need_the_room_until_the_guest_is_checked_in(talk):
+    row = stays(talk, 0, 2)
+    talk.says("toallas, por favor")
+    with pytest.raises(PMSRefused) as refused:
+        ask_for(talk, "towels")
+    assert refused.value.code == "room_needed"
+
+    row.room_stays.update(status="checked_in")
+    Reservation.objects.filter(pk=row.pk).update(status="checked_in")
+
+    assert ask_for(talk, "towels").id
+
+
 def test_towels_for_a_guest_in_the_house_need_nothing(talk):
     put_into(talk, "in_house")
     talk.says("toallas, por favor")
@@ -287,7 +310,7 @@ def test_the_instructions_say_the_phase_and_its_tone(talk, phase):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("phase", "told"), [("shopping", False), ("booked", False), ("in_house", True)])
+@pytest.mark.parametrize(("phase", "told"), [("shopping", False), ("arriving", False), ("in_house", True)])
 def test_the_offline_engine_tells_the_door_code_only_in_the_house(talk, phase, told):
     take_in(talk.hotel, KEYBOX, "puerta.md", phases=("in_house",))
     put_into(talk, phase)
