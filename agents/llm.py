@@ -20,7 +20,7 @@ import httpx2
 from prometheus_client import Counter
 
 from agents.spending import Usage
-from hotels.outside import CircuitOpen, outside
+from hotels.outside import CircuitOpen, outside, seconds_to_wait
 
 # openai itself is imported where it is used: a third of the start-up, for processes that may have no model.
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
             continue
         if wait >= 0:  # also false for NaN
             return wait
-    return None
+    return seconds_to_wait(headers)
 
 
 def read(body: bytes, request: Mapping[str, Any]) -> Completion:

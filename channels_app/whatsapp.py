@@ -21,8 +21,9 @@ from channels_app.base import Inbound, Outbound, Parsed, Sender
 from channels_app.errors import BadSignature, ChannelRefused, ChannelUnavailable, ChannelUnknown
 from channels_app.models import ChannelAccount
 from channels_app.texts import clean, clean_json
+from hotels.bounded import read_body
 from hotels.crypto import DecryptionFailed
-from hotels.outside import CircuitOpen, outside
+from hotels.outside import CircuitOpen, outside, seconds_to_wait
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
 
@@ -35,6 +36,8 @@ ACCOUNT_STOPPED = {0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 133010, 1
 CAPTIONED = ("image", "video", "document")
 BUTTON_TEXT_LIMIT = 1024
 TEXT_LIMIT = 4096
+ANSWER_BYTES = 1024 * 1024
+LONGEST_WAIT = 300.0  # of a Retry-After, in seconds
 
 
 class AccountStopped(ChannelRefused):
@@ -60,7 +63,7 @@ def verify(secret: str, body: bytes, headers: Mapping[str, str]) -> None:
 
 def split(body: bytes) -> dict[str, bytes]:
     """The body by phone_number_id ("" where a change names none). ValueError for what is no envelope."""
-    envelope = json.loads(body)
+    envelope = _envelope(body)
     if not isinstance(envelope, dict):
         raise ValueError("the body is not an object")
     accounts: dict[str, list[dict[str, Any]]] = {}
@@ -83,7 +86,7 @@ def parse(body: bytes) -> Parsed:
     problems: list[str] = []
     try:
         changes = [
-            change for entry in _dicts(json.loads(body)["entry"]) for change in _dicts(entry.get("changes"))
+            change for entry in _dicts(_envelope(body)["entry"]) for change in _dicts(entry.get("changes"))
         ]
     except ODD as error:
         return Parsed((), (f"not an envelope: {type(error).__name__}",))
@@ -99,12 +102,21 @@ def parse(body: bytes) -> Parsed:
         else:
             continue  # a field of Meta's that says nothing to us; acknowledged all the same
         for reader, name in readers:
-            for number, update in enumerate(value.get(name) or ()):
+            listed = value.get(name) or []
+            if not isinstance(listed, list):
+                problems.append(f"{name}: no list")
+                continue
+            for number, update in enumerate(listed):
                 try:
                     updates.append(reader(account, update, value))
                 except ODD as error:
                     problems.append(f"{name}[{number}]: {type(error).__name__}: {error}"[:200])
     return Parsed(tuple(updates), tuple(problems))
+
+
+def _envelope(body: bytes) -> Any:
+    """The JSON; a byte that is no UTF-8 costs its own character and not the other updates of the batch."""
+    return json.loads(body.decode("utf-8-sig", "replace"))
 
 
 def _dicts(items: Any) -> Iterator[dict[str, Any]]:
@@ -162,14 +174,23 @@ def _message(account: str, update: dict[str, Any], value: Mapping[str, Any]) -> 
         type=kind,
         text=clean(text, TEXT_LIMIT * 4),
         payload=clean(payload, 256),
-        reply_to=clean(str((context or {}).get("id") or ""), 255),
+        reply_to=clean(_original(update) or str((context or {}).get("id") or ""), 255),
         forwarded=bool((context or {}).get("forwarded") or (context or {}).get("frequently_forwarded")),
         raw=clean_json(update),
     )
 
 
+def _original(update: Mapping[str, Any]) -> str:
+    """Which message an edit or a deletion is about: the provider's id of it, "" for all else."""
+    inner = update.get(str(update.get("type"))) if update.get("type") in ("edit", "revoke") else None
+    return str(inner.get("original_message_id") or "") if isinstance(inner, dict) else ""
+
+
 def _content(update: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Type, text and payload. A type without its object is what Meta itself could not read."""
+    """Type, text and payload (of a change of number: the new one).
+
+    A type without its object is what Meta itself could not read.
+    """
     kind = clean(str(update.get("type") or "unknown"), 24)
     if update.get("group_id"):
         return "group", "", ""
@@ -183,6 +204,10 @@ def _content(update: Mapping[str, Any]) -> tuple[str, str, str]:
             if isinstance(answer := inner.get(name), dict):
                 return ours, str(answer.get("title") or ""), str(answer.get("id") or "")
         return "form", "", ""
+    if kind == "edit" and isinstance(inner, dict) and isinstance(inner.get("message"), dict):
+        return "edit", _content(inner["message"])[1], ""
+    if kind == "system" and isinstance(inner, dict) and inner.get("type") == "user_changed_number":
+        return "system", "", str(inner.get("wa_id") or inner.get("new_wa_id") or "")
     if kind == "reaction" and isinstance(inner, dict):
         return "reaction", str(inner.get("emoji") or ""), ""
     if kind in CAPTIONED and isinstance(inner, dict):
@@ -264,16 +289,18 @@ class WhatsApp:
             raise AccountStopped(
                 "The access token cannot be read: enter it again.", code="credentials"
             ) from error
-        url = f"{graph_url()}/{self.account.external_id}/messages"
+        seconds = settings.SEND_SECONDS - 5  # what still runs at SEND_SECONDS counts as lost: know it before
+        request = _client().build_request(
+            "POST",
+            f"{graph_url()}/{self.account.external_id}/messages",
+            json=payload,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=httpx2.Timeout(seconds, connect=3),
+        )
         try:
             with outside("whatsapp", operation, key=self.account.external_id) as call:
-                response = _client().post(
-                    url,
-                    json=payload,
-                    headers={"Authorization": f"Bearer {token}"},
-                    # What still runs at SEND_SECONDS counts as lost; we want to know before.
-                    timeout=httpx2.Timeout(settings.SEND_SECONDS - 5, connect=3),
-                )
+                response = _client().send(request, stream=True)
+                found = _json(read_body(response, seconds, ANSWER_BYTES))
                 if response.status_code >= 500:
                     call.failed("5xx")
         except CircuitOpen as error:
@@ -285,8 +312,8 @@ class WhatsApp:
         except httpx2.HTTPError as error:
             raise ChannelUnknown(type(error).__name__) from error
         if response.is_success:
-            return _json(response)
-        raise _error(response)
+            return found
+        raise _error(response, found)
 
 
 def graph_url() -> str:
@@ -321,23 +348,24 @@ def _payload(message: Outbound) -> dict[str, Any]:
     }
 
 
-def _json(response: httpx2.Response) -> dict[str, Any]:
+def _json(content: bytes) -> dict[str, Any]:
     try:
-        found = response.json()
-    except ValueError:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _error(response: httpx2.Response) -> Exception:
+def _error(response: httpx2.Response, found: Mapping[str, Any]) -> Exception:
     """Sort Meta's refusal. Rate limits come as HTTP 400, so the code in the body decides first."""
-    error = _json(response).get("error")
+    error = found.get("error")
     error = error if isinstance(error, dict) else {}
     code = error.get("code")
     code = int(code) if isinstance(code, int) or (isinstance(code, str) and code.isdecimal()) else None
     title = clean(str(error.get("message") or f"HTTP {response.status_code}"), 300)
     if code in TRANSIENT or response.status_code == 429:
-        wait = SECONDS_TO_WAIT.get(code or 0) or _retry_after(response)
+        asked = seconds_to_wait(response.headers)
+        wait = SECONDS_TO_WAIT.get(code or 0) or (None if asked is None else min(asked, LONGEST_WAIT))
         return ChannelUnavailable(title, code=str(code or 429), retry_after=wait)
     if code in ACCOUNT_STOPPED or response.status_code in (401, 403):
         return AccountStopped(title, code=str(response.status_code if code is None else code))
@@ -345,9 +373,3 @@ def _error(response: httpx2.Response) -> Exception:
         # Meta may have taken it all the same; its status webhook tells.
         return ChannelUnknown(title)
     return ChannelRefused(title, code=str(code or response.status_code))
-
-
-def _retry_after(response: httpx2.Response) -> float | None:
-    """The seconds that the answer asks for, five minutes at most; None where it gives none."""
-    given = response.headers.get("Retry-After", "")
-    return min(float(given), 300) if given.isascii() and given.isdecimal() else None

@@ -10,8 +10,10 @@ call than no call.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import cast
 
@@ -136,6 +138,19 @@ def trip(service: str, key: str = "", seconds: float = OPEN_SECONDS) -> None:
         pipe.execute()
     except RedisError:
         pass  # as the breaker itself: without Redis it stays closed
+
+
+def seconds_to_wait(headers: Mapping[str, str]) -> float | None:
+    """What `Retry-After` asks for, given in seconds or as a date; None where it says nothing readable."""
+    given = headers.get("Retry-After", "").strip()
+    if given.isascii() and given.isdecimal():
+        return float(given)
+    try:
+        until = parsedate_to_datetime(given)
+        # A date without a zone is UTC, as HTTP has it.
+        return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _failures(circuit: str) -> int | None:

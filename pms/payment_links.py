@@ -5,6 +5,7 @@ our key, so asking again after a time-out gives back the same one. What it says 
 it is what was asked for.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +21,9 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from hotels import audit
+from hotels.bounded import read_body
 from hotels.models import Hotel, User
-from hotels.outside import CircuitOpen, outside
+from hotels.outside import CircuitOpen, outside, seconds_to_wait
 from pms import payments
 from pms.base import Money, ReservationInfo
 from pms.codes import normalise
@@ -30,7 +32,9 @@ from pms.models import Discrepancy, Payment
 from pms.payments import State
 
 VALID = timedelta(hours=48)
-SECONDS = httpx2.Timeout(10, connect=3)
+SECONDS = 10.0
+CONNECT_SECONDS = 3.0
+ANSWER_BYTES = 256 * 1024
 STATES = ("requested", "paid", "failed", "expired", "cancelled")
 PROVIDER = "provider"  # who the audit says it was
 
@@ -200,7 +204,11 @@ def _become(hotel: Hotel, payment: Payment, state: str, actor: User | str) -> in
 
 @cache
 def _client() -> httpx2.Client:
-    return httpx2.Client(timeout=SECONDS, limits=httpx2.Limits(max_connections=16), follow_redirects=False)
+    return httpx2.Client(
+        timeout=httpx2.Timeout(SECONDS, connect=CONNECT_SECONDS),
+        limits=httpx2.Limits(max_connections=16),
+        follow_redirects=False,
+    )
 
 
 class HttpPaymentLinks:
@@ -243,7 +251,9 @@ class HttpPaymentLinks:
         headers = {"Authorization": f"Bearer {settings.PAYMENT_LINKS_KEY}", **(headers or {})}
         try:
             with outside("payments", operation) as call:
-                response = _client().request(method, self.base + path, json=body, headers=headers)
+                request = _client().build_request(method, self.base + path, json=body, headers=headers)
+                response = _client().send(request, stream=True)
+                content = read_body(response, SECONDS, ANSWER_BYTES)
                 if response.status_code >= 500 or response.status_code == 429:
                     call.failed("5xx" if response.status_code >= 500 else "429")
         except CircuitOpen as error:
@@ -260,8 +270,8 @@ class HttpPaymentLinks:
             raise lost("the payment provider did not answer") from error
         _raise_for(response, lost)
         try:
-            return _link(response.json())
-        except (ValueError, TypeError, KeyError, InvalidOperation) as error:
+            return _link(json.loads(content))
+        except (ValueError, TypeError, KeyError, InvalidOperation, RecursionError) as error:
             raise lost("the payment provider's answer makes no sense") from error
 
 
@@ -269,7 +279,7 @@ def _raise_for(response: httpx2.Response, lost: type[PMSError]) -> None:
     """Sort the provider's refusals into what the caller should do."""
     status = response.status_code
     if status == 429:
-        raise PMSRateLimited("the payment provider wants fewer calls")
+        raise PMSRateLimited("the payment provider wants fewer calls", seconds_to_wait(response.headers))
     if status in (401, 403):
         raise PMSAuthFailed("the payment provider does not accept our key")
     if status == 404:

@@ -119,6 +119,7 @@ class QloApps:
 
     def _customers(self, guest: GuestDetails) -> list[int]:
         """Customers with an address the guest has written from; never one that was only said."""
+        display = "[id,email]"
         proved = GuestIdentity.objects.filter(
             hotel=self.hotel, guest_id=guest.key, kind=GuestIdentity.Kind.EMAIL
         )
@@ -127,5 +128,5 @@ class QloApps:
             whole(row.get("id"))
             for email in emails
             if guests.EMAIL.fullmatch(email)
-            for row in self.client.rows("customers", **{"filter[email]": f"[{email}]", "display": "[id]"})
+            for row in self.client.rows("customers", **{"filter[email]": f"[{email}]", "display": display})
         ]

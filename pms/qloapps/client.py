@@ -6,6 +6,7 @@ Messages of the server stay here: they carry paths, and are in the language of i
 """
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from hotels.outside import CircuitOpen, outside
+from hotels.bounded import read_body
+from hotels.outside import CircuitOpen, outside, seconds_to_wait
 from pms.errors import PMSAuthFailed, PMSRateLimited, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.metrics import LATENCY
 
@@ -27,6 +29,7 @@ PAGE = 200  # rows of a list asked for at once
 
 NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
 BEHIND_A_PROXY = {502, 503, 504}  # the shop may still be at work
+_EQUALS = re.compile(r"\[([^\[\],]*)\]")  # a filter for one value or one of `a|b`; no range, <, > or %
 
 Row = dict[str, Any]
 
@@ -72,12 +75,17 @@ class Client:
         self.key = key
 
     def rows(self, resource: str, root: str = "", **query: str) -> list[Row]:
-        """The rows of a list; `query` as QloApps words it (`filter[id]`, `display`, `sort`, `limit`)."""
+        """The rows of a list; `query` as QloApps words it (`filter[id]`, `display`, `sort`, `limit`).
+
+        What is filtered for must be displayed: versions that hear no filter, and a database to which `á` is
+        `a`, answer with rows of other guests, which are left out here.
+        """
         answer = self._read("GET", resource, query={"display": "full"} | query)
         if answer.content == []:
             return []  # no match is a bare list, whatever the resource
         found = _root(answer, root or resource, list)
-        return [row for row in found if isinstance(row, dict)]
+        wanted = _filters(query)
+        return [row for row in found if isinstance(row, dict) and _is_meant(row, wanted)]
 
     def every_row(self, resource: str, root: str = "", **query: str) -> list[Row]:
         """As `rows`, page by page."""
@@ -154,17 +162,14 @@ class Client:
         try:
             with outside("qloapps", f"{method} {resource}", key=self.circuit) as call:
                 response = _pool().send(request, auth=httpx2.BasicAuth(self.key, ""), stream=True)
-                try:
-                    text = _body(response, seconds)
-                finally:
-                    response.close()
+                text = read_body(response, seconds, MAX_BYTES)
                 if response.status_code >= 500 or response.status_code == 429:
                     call.failed("429" if response.status_code == 429 else "5xx")
         except CircuitOpen as error:
             raise PMSUnavailable("QloApps failed too often lately") from error
         finally:
             LATENCY.labels(resource, method).observe(time.monotonic() - start)
-        return Answer(response.status_code, _parsed(response, text), _retry_after(response))
+        return Answer(response.status_code, _parsed(response, text), seconds_to_wait(response.headers))
 
 
 def base_of(url: str) -> str:
@@ -182,17 +187,22 @@ def base_of(url: str) -> str:
     return f"{url.rstrip('/').removesuffix('/api')}/api"
 
 
-def _body(response: httpx2.Response, seconds: float) -> bytes:
-    """The body within `seconds` and MAX_BYTES: the socket's time-out alone lets a trickle go on."""
-    end = time.monotonic() + seconds
-    text = bytearray()
-    for chunk in response.iter_bytes():
-        text += chunk
-        if len(text) > MAX_BYTES:
-            raise httpx2.DecodingError("the answer is too long", request=response.request)
-        if time.monotonic() > end:
-            raise httpx2.ReadTimeout("the answer takes too long", request=response.request)
-    return bytes(text)
+def _filters(query: Mapping[str, str]) -> dict[str, set[str]]:
+    """The values that each filter for equality allows, by field."""
+    found = {}
+    for name, value in query.items():
+        if name.startswith("filter[") and (plain := _EQUALS.fullmatch(value)):
+            found[name[len("filter[") : -1]] = {option.casefold() for option in plain[1].split("|")}
+    return found
+
+
+def _is_meant(row: Row, wanted: Mapping[str, set[str]]) -> bool:
+    return all(_word(row.get(field)) in options for field, options in wanted.items())
+
+
+def _word(value: Any) -> str:
+    """A value as a filter names it."""
+    return str(int(value)) if isinstance(value, bool) else str(value).strip().casefold()
 
 
 def _parsed(response: httpx2.Response, text: bytes) -> Any:
@@ -202,11 +212,6 @@ def _parsed(response: httpx2.Response, text: bytes) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _retry_after(response: httpx2.Response) -> float | None:
-    words = response.headers.get("retry-after", "")
-    return float(words) if words.isascii() and words.isdigit() else None
 
 
 def _turned_away(answer: Answer) -> None:

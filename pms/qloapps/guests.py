@@ -75,7 +75,11 @@ def known(client: Client, email: str) -> tuple[str, str, str] | None:
     """First name, surname and phone stored under an e-mail. No more is asked for: a row holds hashes."""
     rows = client.rows(
         "customers",
-        **{"filter[email]": f"[{email}]", "display": "[id,firstname,lastname,phone]", "sort": "[id_ASC]"},
+        **{
+            "filter[email]": f"[{email}]",
+            "display": "[id,email,firstname,lastname,phone]",
+            "sort": "[id_ASC]",
+        },
     )
     if not rows:
         return None
