@@ -39,6 +39,18 @@ def guest_of(hotel: Hotel, sender: Sender) -> Guest:
     return guest
 
 
+def changed_number(guest: Guest, old: str, new: str) -> None:
+    """A guest has another number now: nobody who is given the old one later is taken for this guest."""
+    phones = GuestIdentity.objects.filter(hotel=guest.hotel, kind=Kind.WHATSAPP)
+    known = phones.select_for_update().filter(value=new).select_related("guest").first()
+    if known and known.guest_id != guest.pk:
+        merge(known.guest, into=guest)
+    if known:
+        phones.filter(value=old, guest=guest).delete()
+    else:
+        phones.filter(value=old, guest=guest).update(value=new)
+
+
 def conversation_of(account: ChannelAccount, guest: Guest, sender: Sender) -> Conversation:
     """The guest's open conversation on this account, locked; a new one if there is none."""
     mine = Conversation.objects.filter(account=account, guest=guest, state=Conversation.State.OPEN)

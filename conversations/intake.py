@@ -5,6 +5,7 @@ Everything here may run twice: the same event, the same update in another event,
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,7 +21,7 @@ from channels_app.base import Inbound
 from channels_app.models import ChannelAccount, WebhookEvent
 from channels_app.providers import open_provider
 from conversations import live, outbox
-from conversations.guests import conversation_of, guest_of
+from conversations.guests import changed_number, conversation_of, guest_of
 from conversations.models import Conversation, Message
 from pms import proposals
 
@@ -191,13 +192,20 @@ def receive(
     if not news:
         return None
     sender = next(iter(news.values())).sender
-    conversation = conversation_of(account, guest_of(account.hotel, sender), sender)
+    guest = guest_of(account.hotel, sender)
+    for update in news.values():
+        if update.type == "system" and update.payload.isdecimal():
+            changed_number(guest, sender.phone, update.payload)
+            sender = replace(sender, phone=update.payload)
+    conversation = conversation_of(account, guest, sender)
+    before = conversation.last_message_at if conversation.last_position else None
     replies = [update.reply_to for update in news.values() if update.reply_to]
     quoted = dict(
         conversation.messages.filter(provider_id__in=replies).values_list("provider_id", "pk")
         if replies
         else ()
     )
+    deleted = {update.reply_to for update in news.values() if update.type == "revoke" and update.reply_to}
     messages = []
     for update in sorted(news.values(), key=lambda update: update.at):
         conversation.last_position += 1
@@ -206,12 +214,16 @@ def receive(
         if update.kind == "echo":
             _person_wrote(conversation, update.at, messages)
         else:
-            if update.payload:
+            if update.payload and update.type != "system":
                 outbox.prove_received(conversation, update.payload, update.reply_to)
+            if update.provider_id in deleted or (before and update.at < before and _is_deleted(message)):
+                _empty(message)
             _guest_wrote(conversation, message, account.hotel.burst_seconds, rings)
         _show_in_list(conversation, message)
         TAKEN_IN.labels(account.kind, update.type).inc()
     Message.objects.bulk_create(messages)
+    if deleted:
+        _take_back(conversation, deleted)
     conversation.save()
     return conversation
 
@@ -240,6 +252,27 @@ def _message(
         sent_at=None if guest else update.at,
         correlation_id=correlation_id,
     )
+
+
+def _take_back(conversation: Conversation, deleted: set[str]) -> None:
+    """The guest deleted messages: their words are neither shown nor used any more."""
+    said = conversation.messages.filter(direction=Message.Direction.IN)
+    said.filter(provider_id__in=deleted).update(
+        kind="revoke", text="", payload="", raw=None, needs_answer=False
+    )
+    if not said.filter(needs_answer=True, answered_by=None).exists():
+        conversation.due_at = conversation.burst_started_at = conversation.waiting_since = None
+
+
+def _is_deleted(message: Message) -> bool:
+    """Whether the deletion of a message was here before the message."""
+    deletions = message.conversation.messages.filter(kind="revoke")
+    return deletions.filter(raw__revoke__original_message_id=message.provider_id).exists()
+
+
+def _empty(message: Message) -> None:
+    message.kind, message.text, message.payload, message.raw = "revoke", "", "", None
+    message.needs_answer = False
 
 
 def _guest_wrote(conversation: Conversation, message: Message, burst_seconds: int, rings: Rings) -> None:

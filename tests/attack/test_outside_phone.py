@@ -1,0 +1,115 @@
+"""A WhatsApp that sends what Meta may send and our sandbox does not."""
+
+import pytest
+
+from channels_app import whatsapp
+from channels_app.models import WebhookEvent
+from conversations import turns
+from conversations.models import Conversation, Message
+from hotels.models import GuestIdentity
+from tests.channels_app.meta import change, envelope, message
+from tests.conversations.flow import guest_writes, make_due, store, take_all
+
+OLD, NEW = "5215550001", "5215550999"
+
+
+@pytest.mark.parametrize("key", ["messages", "statuses"])
+@pytest.mark.parametrize("odd", [5, True, 1.5, "x", {"a": 1}])
+def test_what_should_be_a_list_and_is_none_costs_only_itself(key, odd):
+    parsed = whatsapp.parse(
+        envelope(change("100", **{key: odd}), change("100", messages=[message("wamid.a")]))
+    )
+
+    assert [update.provider_id for update in parsed.updates] == ["wamid.a"]
+    assert parsed.problems
+
+
+def test_a_byte_that_is_no_text_costs_its_letter_and_not_the_batch(conversation):
+    said = [message("wamid.a", "hola @@"), message("wamid.b", "adiós", phone="5215550002")]
+    body = envelope(change("100", messages=said)).replace(b"@@", b"\xff\xfe")
+    WebhookEvent.objects.create(provider="whatsapp", body=body, correlation_id="c0ffee")
+
+    take_all()
+
+    assert set(Message.objects.values_list("text", flat=True)) == {"hola \ufffd\ufffd", "adiós"}
+
+
+def deletion(of: str, **fields) -> dict:
+    return message(type="revoke", revoke={"original_message_id": of}, **fields)
+
+
+def test_a_deleted_message_is_neither_shown_nor_answered(conversation):
+    guest_writes("mi tarjeta la dejé en casa", id="wamid.secret")
+    store(change("100", messages=[deletion("wamid.secret")]))
+
+    take_all()
+
+    assert not Message.objects.filter(text__contains="tarjeta").exists()
+    conversation.refresh_from_db()
+    assert conversation.waiting_since is None
+    make_due(conversation)
+    assert turns.start_turn(conversation.pk) is None
+
+
+def test_a_deletion_that_comes_first_counts_all_the_same(conversation):
+    guest_writes("hola")
+    store(change("100", messages=[deletion("wamid.late")]))
+    take_all()
+    store(change("100", messages=[message("wamid.late", "esto no", timestamp="1750000000")]))
+
+    take_all()
+
+    assert Message.objects.get(provider_id="wamid.late").text == ""
+
+
+def test_nobody_deletes_a_message_of_another_guest(conversation):
+    guest_writes("hola", id="wamid.mine")
+    store(change("100", messages=[deletion("wamid.mine", phone="5215550777")]))
+
+    take_all()
+
+    assert Message.objects.get(provider_id="wamid.mine").text == "hola"
+
+
+def test_an_edited_message_is_read_in_its_new_words_and_is_no_plain_yes(conversation):
+    inner = {"type": "text", "text": {"body": "mejor el día 12"}}
+    edit = {"original_message_id": "wamid.first", "message": inner}
+    first = guest_writes("el día 10", id="wamid.first")
+    store(change("100", messages=[message("wamid.edit", type="edit", edit=edit)]))
+
+    take_all()
+
+    said = Message.objects.get(provider_id="wamid.edit")
+    assert (said.conversation, said.kind, said.text) == (first, "edit", "mejor el día 12")
+    assert said.reply_to.provider_id == "wamid.first"
+
+
+def changed_number() -> dict:
+    system = {"type": "user_changed_number", "body": "changed", "wa_id": NEW}
+    return message(type="system", system=system, phone=OLD)
+
+
+def test_who_gets_a_number_later_is_not_taken_for_the_guest_who_had_it(conversation):
+    mine = guest_writes("hola", phone=OLD)
+    store(change("100", messages=[changed_number()]))
+    take_all()
+
+    stranger = guest_writes("hola", phone=OLD)
+
+    assert stranger.guest_id != mine.guest_id
+    assert guest_writes("soy yo", phone=NEW) == mine
+    mine.refresh_from_db()
+    assert mine.address == NEW
+
+
+def test_a_guest_who_wrote_from_the_new_number_first_is_one_guest_again(conversation):
+    mine = guest_writes("hola", phone=OLD)
+    guest_writes("hola otra vez", phone=NEW)
+    store(change("100", messages=[changed_number()]))
+
+    take_all()
+
+    mine.refresh_from_db()
+    assert Conversation.objects.filter(state="open").get() == mine
+    assert [each.value for each in GuestIdentity.objects.filter(guest=mine.guest)] == [NEW]
+    assert mine.address == NEW
