@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from agents import phases, phrases
+from agents.contact_names import name_of
 from agents.desk import Desk, ProposalView
 from hotels.models import Hotel
 from pms import agenda, proposals, requests, waiting
 from pms.agenda import AppointmentInfo
-from pms.base import Money, Occupancy, ReservationInfo, Stay
+from pms.base import GuestDetails, Money, Occupancy, ReservationInfo, Stay
 from pms.errors import PMSRefused
 from pms.known import stays_of
 from pms.models import Service, WaitingWish
@@ -87,12 +88,17 @@ def propose_appointment(
             desk.hotel,
             desk.briefing.conversation_id,
             terms,
-            replace(desk.guest, name=stay.guest_name) if stay else desk.guest,
+            _as_on(stay, desk.guest) if stay else desk.guest,
             desk.language,
             reservation_code=reservation_code or (stay.code if stay else ""),
             put=desk.put,
         )
     )
+
+
+def _as_on(stay: ReservationInfo, guest: GuestDetails) -> GuestDetails:
+    """In the name of the reservation; whoever made it elsewhere may have written anything."""
+    return replace(guest, name=name_of(stay.guest_name) or guest.name)
 
 
 def _stay_at(desk: Desk, at: datetime) -> ReservationInfo | None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from agents import facts, parties, phases, terms
 from agents.base import Briefing
 from agents.config import Phase
+from agents.contact_names import name_of
 from agents.facts import FactView
 from agents.grounds import Told
 from agents.knowledge import gaps
@@ -133,7 +134,7 @@ class Desk:
 
     @property
     def guest(self) -> GuestDetails:
-        return self._guest(self.briefing.guest_name)
+        return self._guest("")
 
     def find_offers(self, stay: Stay, occupancy: Occupancy, promotion: str = "") -> Availability:
         """What can be booked for one room, cheapest first, and why the rest cannot.
@@ -416,7 +417,7 @@ class Desk:
         briefing = self.briefing
         return GuestDetails(
             key=briefing.guest_id,
-            name=name.strip() or briefing.guest_name,
+            name=name.strip() or name_of(briefing.guest_name),
             phone=briefing.guest_phone,
             language=self.language,
         )

@@ -14,6 +14,7 @@ from agents.offline.words import fold
 
 _JOINER = "\u200d"  # of the parts of an emoji; between letters it hides
 _JOINED_LETTERS = re.compile(rf"(?<![^\w\s]){_JOINER}|{_JOINER}(?![^\w\s])")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,300}>")
 _WHO = (
     r"(?:(?:virtual |digital |ai )?assistants?|asistentes?(?: virtual(?:es)?)?"
     r"|assistentes?(?: virtua(?:l|is))?|ai(?: agents?| model)?|ia|chat ?bots?|bots?|llms?"
@@ -67,13 +68,23 @@ def _is_addressed(sentence: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    """The text without what hides or turns something."""
-    text = "".join(sign if sign == "\n" or not sign.isspace() else " " for sign in text)
-    text = _JOINED_LETTERS.sub("", text)
-    return "".join(
-        sign for sign in text if sign in ("\n", _JOINER) or unicodedata.category(sign) not in HIDDEN
-    )
+    """The text without tags, and without what hides or turns something."""
+    return _JOINED_LETTERS.sub("", _TAG.sub("", "".join(map(_seen, text))))
 
 
 def _same_length(text: str) -> str:
-    return "".join(fold(sign)[:1] or sign for sign in text.translate(LOOKALIKES))
+    return "".join(map(_folded, text.translate(LOOKALIKES)))
+
+
+@lru_cache(maxsize=4_096)
+def _seen(sign: str) -> str:
+    if sign == "\n":
+        return sign
+    if sign.isspace():
+        return " "
+    return sign if sign == _JOINER or unicodedata.category(sign) not in HIDDEN else ""
+
+
+@lru_cache(maxsize=4_096)
+def _folded(sign: str) -> str:
+    return fold(sign)[:1] or sign

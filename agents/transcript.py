@@ -5,6 +5,7 @@ from typing import Any
 
 from agents import memory
 from agents.base import Briefing, Line
+from agents.contact_names import name_of
 from agents.desk import Desk, QuoteView
 from agents.models import Remembered
 from pms.base import Offer
@@ -61,7 +62,7 @@ def _message(line: Line, briefing: Briefing, limit: int | None) -> dict[str, Any
 def _state(desk: Desk, briefing: Briefing) -> dict[str, Any]:
     """What the server knows and the transcript does not show."""
     state: dict[str, Any] = {}
-    if name := " ".join(briefing.guest_name.split())[:80]:
+    if name := name_of(briefing.guest_name):
         state["contact_name"] = name
     if known := remembered_of(desk):
         state["remembered"] = known

@@ -7,6 +7,7 @@ or a stranger's address into them.
 import re
 
 from agents import grounds
+from agents.contact_names import name_of
 from agents.desk import Desk
 from agents.gate import inspect
 from agents.grounds import Told
@@ -19,8 +20,8 @@ _MAY = frozenset({"date", "time", "number", "notice", "language", "promise"})
 
 def name(desk: Desk, given: str) -> str:
     """A name that stands in what the guest wrote, or is the contact's. Raises ToolError."""
-    known = _words(f"{_written(desk)} {desk.briefing.guest_name}")
-    if not _words(given) <= known:
+    known = f"{_written(desk)} {name_of(desk.briefing.guest_name)}"
+    if not (_words(given) <= _words(known) and _signs(given) <= _signs(known)):
         raise ToolError("The guest did not write this name. Ask for the full name for the booking.")
     return given
 
@@ -47,6 +48,11 @@ def _written(desk: Desk) -> str:
 
 def _words(text: str) -> set[str]:
     return {fold(word) for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def _signs(text: str) -> set[str]:
+    """What is neither letter nor space, and is not in names: figures, per cents, slashes."""
+    return {sign for sign in text if not (sign.isalpha() or sign.isspace() or sign in "-'’.")}
 
 
 def _digits(text: str) -> set[str]:

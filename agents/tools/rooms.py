@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from agents import concierge
+from agents.contact_names import name_of
 from agents.desk import Desk, RoomChoice
 from agents.toolkit import Done, ToolError, tool
 from agents.tools import given
@@ -124,7 +125,7 @@ def propose_booking(
 
     Call it alone, when the guest has chosen room, rate and dates and wants to book. Your turn ends here.
     """
-    if not (guest_name or desk.briefing.guest_name).strip():
+    if not (guest_name or name_of(desk.briefing.guest_name)).strip():
         raise ToolError("No name is known. Ask the guest for the full name for the booking.")
     return Done(
         proposal=desk.propose_booking(
