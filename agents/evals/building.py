@@ -15,13 +15,13 @@ from typing import Any
 
 import structlog
 import yaml
-from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from agents import jobs
 from agents.evals.tasks import OWN_HOUSE, WrongTask
 from agents.models import Chunk, CuratedAnswer, Document, DocumentVersion, ToolSetting, Word
+from hotels import erasing
 from hotels.models import FlagSetting, Hotel, HouseFact, Knowledge
 from hotels.tenancy import scratch
 from pms.models import Promotion, Rate, RatePlan, Resource, Restriction, Room, RoomType, Service, Tax
@@ -68,14 +68,11 @@ def build(owner: Hotel, house: str, clock: int, fields: Mapping[str, Any], job: 
 
 
 def erase(hotel: Hotel) -> None:
-    """Delete a scratch hotel with all that is its. Raises ValueError for any other hotel.
-
-    Foreign keys are checked at the end of a transaction, so the order of the tables does not matter.
-    """
+    """Delete a scratch hotel with all that is its. Raises ValueError for any other hotel."""
     if not SLUG.fullmatch(hotel.slug) or hotel.is_active:
         raise ValueError(f"{hotel.slug} is no scratch hotel")
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("; ".join(_deletions()).replace("%(hotel)s", str(int(hotel.pk))))
+        cursor.execute(erasing.deletions().replace("%(hotel)s", str(int(hotel.pk))))
 
 
 def sweep() -> int:
@@ -93,36 +90,6 @@ def sweep() -> int:
 def _job_of(hotel: Hotel) -> int:
     """The job a scratch hotel was built for; 0: none."""
     return int(hotel.slug.removeprefix("gym-")[:JOB_DIGITS], 16)
-
-
-@cache
-def _deletions() -> tuple[str, ...]:
-    """A statement for each table that has rows of a hotel, and the hotel's own at last."""
-    found = []
-    for model in apps.get_models(include_auto_created=True):
-        table = connection.ops.quote_name(model._meta.db_table)
-        if not model._meta.managed or model._meta.proxy or model is Hotel:
-            continue
-        parents = [field for field in model._meta.fields if field.remote_field and _of_hotel(field)]
-        direct = [field for field in parents if field.related_model is Hotel]
-        if direct:
-            found.append(f"DELETE FROM {table} WHERE {direct[0].column} = %(hotel)s")  # noqa: S608
-        elif model._meta.auto_created and parents:
-            parent: Any = parents[0]
-            above = connection.ops.quote_name(parent.related_model._meta.db_table)
-            found.insert(
-                0,
-                f"DELETE FROM {table} WHERE {parent.column} IN "  # noqa: S608
-                f"(SELECT id FROM {above} WHERE hotel_id = %(hotel)s)",
-            )
-    own = connection.ops.quote_name(Hotel._meta.db_table)
-    return (*found, f"DELETE FROM {own} WHERE id = %(hotel)s")  # noqa: S608
-
-
-def _of_hotel(field: Any) -> bool:
-    """Whether a foreign key leads to a hotel, or to a row of one."""
-    above = field.related_model
-    return above is Hotel or any(each.name == "hotel" for each in above._meta.fields)
 
 
 def zone_at(clock: int, now: datetime) -> str:
