@@ -78,7 +78,7 @@ class DocumentForm(ScopeForm):
 class TakeInForm(ScopeForm):
     """Something to read: a file, a web address, or a text written here. One of them."""
 
-    file = forms.FileField(label=_("File"), required=False)
+    file = forms.FileField(label=_("File"), required=False, error_messages={"empty": _("The file is empty.")})
     address = forms.URLField(label=_("Web address"), required=False, max_length=200, assume_scheme="https")
     text = forms.CharField(
         label=_("Text"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 6})
@@ -104,7 +104,7 @@ class AnswerForm(forms.Form):
         self.languages = list(hotel.languages) or [hotel.language]
         for code in self.languages:
             self.fields[f"text_{code}"] = forms.CharField(
-                label=code.upper(),
+                label=words.language(code),
                 required=False,
                 max_length=ANSWER,
                 widget=forms.Textarea(attrs={"rows": 3, "lang": code}),

@@ -159,6 +159,7 @@ TASK_KIND = {
     "anger": _("Angry guests"),
     "code_switching": _("Two languages"),
     "injection": _("Attacks"),
+    "wedding": _("Weddings"),
     "golden": _("The house's own"),
 }
 TASK_CHECK = {
