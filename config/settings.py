@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from celery.schedules import crontab
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -221,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "take-in-files": {"task": "pms.tasks.take_in_files", "schedule": 20, "options": {"expires": 20}},
     "ring-replays": {"task": "conversations.tasks.ring_replays", "schedule": 30, "options": {"expires": 30}},
     "ring-jobs": {"task": "agents.tasks.ring_jobs", "schedule": 30, "options": {"expires": 30}},
+    "drop-old-files": {"task": "agents.tasks.drop_old_files", "schedule": crontab(hour=2, minute=20)},
     "watch-truth": {"task": "agents.tasks.watch_truth", "schedule": crontab(minute=40)},
     "embed-what-is-missing": {
         "task": "agents.tasks.embed_what_is_missing",
@@ -361,55 +363,78 @@ _AGENTS = [
     (_("Jobs"), "pending_actions", "studio:jobs"),
     (_("Flags"), "flag", "studio:flags"),
 ]
-_SIDEBAR = {
-    "Hotel": [
-        ("Hotels", "apartment", "hotels_hotel"),
-        ("Facts", "fact_check", "hotels_housefact"),
-        ("Knowledge", "menu_book", "hotels_knowledge"),
-        ("Staff", "badge", "hotels_membership"),
-        ("Channels", "forum", "channels_app_channelaccount"),
-        ("API keys", "key", "hotels_apikey"),
-        ("PMS", "hub", "pms_pmslink"),
-    ],
-    "Rooms and prices": [
-        ("Room types", "king_bed", "pms_roomtype"),
-        ("Rooms", "meeting_room", "pms_room"),
-        ("Rate plans", "sell", "pms_rateplan"),
-        ("Rates", "price_change", "pms_rate"),
-        ("Restrictions", "event_busy", "pms_restriction"),
-        ("Promotions", "loyalty", "pms_promotion"),
-        ("Taxes", "percent", "pms_tax"),
-        ("Services", "spa", "pms_service"),
-        ("Resources", "airline_seat_recline_extra", "pms_resource"),
-    ],
-    "Guests": [
-        ("Reservations", "event_available", "pms_reservation"),
-        ("Appointments", "schedule", "pms_appointment"),
-        ("Requests", "room_service", "pms_request"),
-        ("Payments", "payments", "pms_payment"),
-        ("Discrepancies", "rule", "pms_discrepancy"),
-        ("Proposals", "handshake", "pms_proposal"),
-        ("Quotes", "request_quote", "pms_quote"),
-        ("Conversations", "chat", "conversations_conversation"),
-        ("Guests", "group", "hotels_guest"),
-    ],
-    "What happened": [
-        ("Messages", "mail", "conversations_message"),
-        ("Turns", "smart_toy", "conversations_turn"),
-        ("Webhooks", "webhook", "channels_app_webhookevent"),
-        ("Audit trail", "policy", "hotels_auditentry"),
-    ],
-    "Operator": [
-        ("Accounts", "person", "hotels_user"),
-        ("Tiers", "stairs", "hotels_tier"),
-        ("Models", "attach_money", "agents_modelsetting"),
-    ],
-}
+_SIDEBAR = [
+    (
+        _("Hotel"),
+        "opens_backoffice",
+        [
+            (_("Hotels"), "apartment", "hotels_hotel"),
+            (_("Facts"), "fact_check", "hotels_housefact"),
+            (_("Knowledge"), "menu_book", "hotels_knowledge"),
+            (_("Staff"), "badge", "hotels_membership"),
+            (_("Channels"), "forum", "channels_app_channelaccount"),
+            (_("API keys"), "key", "hotels_apikey"),
+            (_("PMS"), "hub", "pms_pmslink"),
+        ],
+    ),
+    (
+        _("Rooms and prices"),
+        "opens_backoffice",
+        [
+            (_("Room types"), "king_bed", "pms_roomtype"),
+            (_("Rooms"), "meeting_room", "pms_room"),
+            (_("Rate plans"), "sell", "pms_rateplan"),
+            (_("Rates"), "price_change", "pms_rate"),
+            (_("Restrictions"), "event_busy", "pms_restriction"),
+            (_("Promotions"), "loyalty", "pms_promotion"),
+            (_("Taxes"), "percent", "pms_tax"),
+            (_("Services"), "spa", "pms_service"),
+            (_("Resources"), "airline_seat_recline_extra", "pms_resource"),
+        ],
+    ),
+    (
+        _("Guests"),
+        "opens_backoffice",
+        [
+            (_("Reservations"), "event_available", "pms_reservation"),
+            (_("Appointments"), "schedule", "pms_appointment"),
+            (_("Requests"), "room_service", "pms_request"),
+            (_("Payments"), "payments", "pms_payment"),
+            (_("Discrepancies"), "rule", "pms_discrepancy"),
+            (_("Proposals"), "handshake", "pms_proposal"),
+            (_("Quotes"), "request_quote", "pms_quote"),
+            (_("Conversations"), "chat", "conversations_conversation"),
+            (_("Guests"), "group", "hotels_guest"),
+        ],
+    ),
+    (
+        _("What happened"),
+        "opens_backoffice",
+        [
+            (_("Messages"), "mail", "conversations_message"),
+            (_("Turns"), "smart_toy", "conversations_turn"),
+            (_("Webhooks"), "webhook", "channels_app_webhookevent"),
+            (_("Audit trail"), "policy", "hotels_auditentry"),
+        ],
+    ),
+    (
+        _("Operator"),
+        "is_operator",
+        [
+            (_("Accounts"), "person", "hotels_user"),
+            (_("Tiers"), "stairs", "hotels_tier"),
+            (_("Models"), "attach_money", "agents_modelsetting"),
+        ],
+    ),
+]
 UNFOLD = {
     "SITE_TITLE": "Conserje",
     "SITE_HEADER": "Conserje",
     "SITE_SUBHEADER": "Backoffice",
     "SITE_SYMBOL": "concierge",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("inbox/favicon.svg")}
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "ENVIRONMENT": None,
@@ -453,14 +478,12 @@ UNFOLD = {
                             "title": name,
                             "icon": icon,
                             "link": reverse_lazy(f"admin:{model}_changelist"),
-                            "permission": "config.admin_login.is_operator"
-                            if title == "Operator"
-                            else "config.admin_login.opens_backoffice",
+                            "permission": f"config.admin_login.{permission}",
                         }
                         for name, icon, model in items
                     ],
                 }
-                for title, items in _SIDEBAR.items()
+                for title, permission, items in _SIDEBAR
             ),
         ],
     },
