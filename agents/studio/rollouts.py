@@ -47,6 +47,7 @@ class StartForm(forms.Form):
         field: Any = self.fields["version"]
         field.queryset = versions
         field.initial = versions.first()
+        field.label_from_instance = lambda version: f"{version.agent.name} {version.number}"
         defaults = trials.Bounds()
         for name in BOUNDS:
             self.fields[f"most_{name}"] = forms.FloatField(

@@ -8,9 +8,9 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
-from agents.models import AgentVersion
+from agents.models import AgentVersion, Document
 from agents.studio import frame, watching, words
 from pms.desk.access import Visit
 
@@ -33,6 +33,29 @@ def version_state(version: AgentVersion) -> str:
 @register.filter
 def version_look(version: AgentVersion) -> str:
     return "withdrawn" if version.withdrawn_at else version.state
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return words.language(code)
+
+
+@register.filter
+def document_kind(document: Document) -> str:
+    return str(words.DOCUMENT_KIND.get(document.kind, document.get_kind_display()))
+
+
+@register.filter
+def engine_name(code: str) -> str:
+    """Who played: a model by its name, or the engine that needs none."""
+    return gettext("Offline engine") if code == "offline" else code
+
+
+@register.filter
+def made_of(origin: str) -> str:
+    """What a version was made from, in words."""
+    kind, _sep, code = origin.partition(" ")
+    return gettext("the template %(code)s") % {"code": code} if kind == "template" else origin
 
 
 @register.filter
