@@ -36,6 +36,7 @@ class Inbound:
     payload: str = ""  # id of a tapped button or list row
     reply_to: str = ""  # provider id of the message quoted
     forwarded: bool = False
+    new_phone: str = ""  # of a notice that the guest has another number now
     status: str = ""  # sent | delivered | read | failed, for kind "status"
     our_key: str = ""  # what we sent along with the message and got back
     error_code: str = ""

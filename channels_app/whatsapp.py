@@ -175,6 +175,7 @@ def _message(account: str, update: dict[str, Any], value: Mapping[str, Any]) -> 
         text=clean(text, TEXT_LIMIT * 4),
         payload=clean(payload, 256),
         reply_to=clean(_original(update) or str((context or {}).get("id") or ""), 255),
+        new_phone=_new_phone(update),
         forwarded=bool((context or {}).get("forwarded") or (context or {}).get("frequently_forwarded")),
         raw=clean_json(update),
     )
@@ -186,11 +187,17 @@ def _original(update: Mapping[str, Any]) -> str:
     return str(inner.get("original_message_id") or "") if isinstance(inner, dict) else ""
 
 
-def _content(update: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Type, text and payload (of a change of number: the new one).
+def _new_phone(update: Mapping[str, Any]) -> str:
+    """The digits of the guest's new number; "" where none is told."""
+    inner = update.get("system") if update.get("type") == "system" else None
+    if not isinstance(inner, dict) or inner.get("type") != "user_changed_number":
+        return ""
+    found = str(inner.get("wa_id") or inner.get("new_wa_id") or "")
+    return found if found.isascii() and found.isdecimal() and len(found) <= 32 else ""
 
-    A type without its object is what Meta itself could not read.
-    """
+
+def _content(update: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Type, text and payload. A type without its object is what Meta itself could not read."""
     kind = clean(str(update.get("type") or "unknown"), 24)
     if update.get("group_id"):
         return "group", "", ""
@@ -206,8 +213,6 @@ def _content(update: Mapping[str, Any]) -> tuple[str, str, str]:
         return "form", "", ""
     if kind == "edit" and isinstance(inner, dict) and isinstance(inner.get("message"), dict):
         return "edit", _content(inner["message"])[1], ""
-    if kind == "system" and isinstance(inner, dict) and inner.get("type") == "user_changed_number":
-        return "system", "", str(inner.get("wa_id") or inner.get("new_wa_id") or "")
     if kind == "reaction" and isinstance(inner, dict):
         return "reaction", str(inner.get("emoji") or ""), ""
     if kind in CAPTIONED and isinstance(inner, dict):

@@ -194,9 +194,9 @@ def receive(
     sender = next(iter(news.values())).sender
     guest = guest_of(account.hotel, sender)
     for update in news.values():
-        if update.type == "system" and update.payload.isdecimal():
-            changed_number(guest, sender.phone, update.payload)
-            sender = replace(sender, phone=update.payload)
+        if update.new_phone and update.new_phone != sender.phone:
+            changed_number(guest, sender.phone, update.new_phone)
+            sender = replace(sender, phone=update.new_phone)
     conversation = conversation_of(account, guest, sender)
     before = conversation.last_message_at if conversation.last_position else None
     replies = [update.reply_to for update in news.values() if update.reply_to]
@@ -214,7 +214,7 @@ def receive(
         if update.kind == "echo":
             _person_wrote(conversation, update.at, messages)
         else:
-            if update.payload and update.type != "system":
+            if update.payload:
                 outbox.prove_received(conversation, update.payload, update.reply_to)
             if update.provider_id in deleted or (before and update.at < before and _is_deleted(message)):
                 _empty(message)
