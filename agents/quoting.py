@@ -26,7 +26,14 @@ _CALLED = re.compile(
     r"(?:(?:note|notice|message|instructions?|attention|important|nota|mensaje|instruccion(?:es)?|atencion"
     r"|importante|mensagem|instruco?es|consigne)s? (?:to|for|a|al|para|pour|of|del|do)"
     r" (?:the |la |el |o |l.)?)?"
-    rf"{_WHO}\W{{0,3}}[:>\]]"
+    rf"(?P<who>{_WHO})\W{{0,3}}[:>\]]"
+)
+# Of a thing, too: "Model: X200". Only with an order it is one of us.
+_THING = re.compile(r"(?:model|system|sistema|ia)s?")
+_ORDER = re.compile(
+    r"\b(?:you(?:r|'re)?|tell|say|ignore|give|confirm|reveal|offer|promise|send|must|always|never|mode|rules?|prompt"
+    r"|eres|di|diga|dile|ignora|ofrece|confirma|promete|siempre|nunca|reglas|huesped\w*|guests?|voce|ignore|confirme"
+    r"|hospedes?|vous|ignorez|confirmez|clients?|clientes?|gratis|free|descuento|discount)\b"
 )
 _ADDRESSED = re.compile(
     r"\b(?:dear|hey|hello|attention|estimad[oa]|querid[oa]|atencion|cher|you are (?:an?|the)"
@@ -54,10 +61,18 @@ def for_guests(text: str) -> str:
     """The text without what speaks to an assistant, and without characters nobody can see."""
     kept = []
     for line in _visible(text).split("\n"):
-        called = _CALLED.search(_same_length(line))
-        told = line[: called.start()].rstrip() if called else line
+        told = line[: _orders(line)].rstrip()
         kept.append(" ".join(each for each in sentences(told) if not _is_addressed(each)))
     return "\n".join(kept).strip()
+
+
+def _orders(line: str) -> int:
+    """Where what is for an assistant begins in a line; its end when nothing does."""
+    plain = _same_length(line)
+    for called in _CALLED.finditer(plain):
+        if not _THING.fullmatch(called["who"]) or _ORDER.search(plain, called.end()):
+            return called.start()
+    return len(line)
 
 
 def _is_addressed(sentence: str) -> bool:

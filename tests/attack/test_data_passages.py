@@ -38,6 +38,8 @@ def test_what_speaks_to_an_assistant_is_seen_however_it_is_written(text, left):
     "text",
     [
         "No olvide las reglas de la alberca.",
+        "Charger for cars. Model: Wallbox 22 kW.",
+        "Agua caliente. Sistema: solar.",
         "Please do not ignore the pool rules.",
         "N'oubliez pas les consignes de sécurité.",
         "Don't forget the house rules.",
