@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agents.config import Phase
 from agents.knowledge.ranking import ASPECTS, likeness, roots, subject
@@ -163,7 +164,7 @@ def roll_back(hotel: Hotel, answer: CuratedAnswer, number: int, by: User | str) 
     row = _own(hotel, answer.pk)
     then = row.versions.filter(hotel=hotel, number=number).first()
     if then is None:
-        raise WrongAnswer("not_found", "There is no such version of this answer.")
+        raise WrongAnswer("not_found", _("There is no such version of this answer."))
     return write(
         hotel,
         by,
@@ -181,7 +182,7 @@ def roll_back(hotel: Hotel, answer: CuratedAnswer, number: int, by: User | str) 
 def _own(hotel: Hotel, pk: int) -> CuratedAnswer:
     row = CuratedAnswer.objects.select_for_update().filter(hotel=hotel, pk=pk).first()
     if row is None:
-        raise WrongAnswer("not_found", "There is no such answer.")
+        raise WrongAnswer("not_found", _("There is no such answer."))
     return row
 
 
@@ -189,15 +190,18 @@ def _check(
     questions: Sequence[str], text: Mapping[str, str], topic: str, begins: date | None, ends: date | None
 ) -> None:
     if not text:
-        raise WrongAnswer("no_text", "An answer needs a text in at least one language.")
+        raise WrongAnswer("no_text", _("An answer needs a text in at least one language."))
     if not topic and not any(subject(question) for question in questions):
-        raise WrongAnswer("no_question", "An answer needs a question that names what it is about.")
+        raise WrongAnswer("no_question", _("An answer needs a question that names what it is about."))
     if len(questions) > WORDINGS or any(len(each) > LONGEST_WORDING for each in questions):
-        raise WrongAnswer("too_long", f"At most {WORDINGS} wordings of {LONGEST_WORDING} letters.")
+        raise WrongAnswer(
+            "too_long",
+            _("At most %(n)s wordings of %(letters)s letters.") % {"n": WORDINGS, "letters": LONGEST_WORDING},
+        )
     if any(len(each) > LONGEST_TEXT for each in text.values()) or len(topic) > 80:
-        raise WrongAnswer("too_long", f"An answer has at most {LONGEST_TEXT} letters.")
+        raise WrongAnswer("too_long", _("An answer has at most %(n)s letters.") % {"n": LONGEST_TEXT})
     if begins and ends and ends < begins:
-        raise WrongAnswer("wrong_days", "The last day is before the first.")
+        raise WrongAnswer("wrong_days", _("The last day is before the first."))
 
 
 def _tell(hotel: Hotel, by: User | str, action: str, row: CuratedAnswer) -> None:

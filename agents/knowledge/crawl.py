@@ -12,6 +12,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx2
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from agents.knowledge import reading
 from agents.knowledge.plain import Unreadable, joined
@@ -71,7 +72,7 @@ def crawl(start: str, report: Callable[[int, int, str], None]) -> list[SitePage]
     host = str(checked(begin).host)
     robots = _robots(begin)
     if not robots.can_fetch(AGENT, begin):
-        raise Refused("not_allowed", "The site's robots.txt does not allow it to be read.")
+        raise Refused("not_allowed", _("The site's robots.txt does not allow it to be read."))
     asked = float(robots.crawl_delay(AGENT) or 0)
     at_work = _Crawl(host, robots, max(settings.CRAWL_PAUSE_SECONDS, min(asked, LONGEST_PAUSE)))
     at_work.waiting.append((begin, 0))
@@ -134,7 +135,9 @@ def _visit(at_work: _Crawl, url: str, depth: int) -> None:
     )
     if found.status != 200:
         if depth == 0:
-            raise Refused("bad_status", f"The address answers with an error ({found.status}).")
+            raise Refused(
+                "bad_status", _("The address answers with an error (%(status)s).") % {"status": found.status}
+            )
         return
     at = normal(found.url)
     at_work.seen.add(at)

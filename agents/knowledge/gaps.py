@@ -12,6 +12,7 @@ from typing import Literal
 from django.db import transaction
 from django.db.models import F, Q, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agents.knowledge.answers import asks_no_more, sentences, write
 from agents.knowledge.concepts import concepts_of
@@ -130,7 +131,7 @@ def answer(
     with transaction.atomic():
         gap = _open(hotel, gap_id)
         if (fact or whole_topic) and not gap.topic:
-            raise WrongGap("no_topic", "This question belongs to no topic: answer the question itself.")
+            raise WrongGap("no_topic", _("This question belongs to no topic: answer the question itself."))
         said: CuratedAnswer | HouseFact
         if fact:
             said = _fact(hotel, gap, text, fact)
@@ -226,15 +227,15 @@ def _count(gap: Gap, guest: Guest, conversation_id: int, wording: str) -> None:
 def _open(hotel: Hotel, gap_id: int) -> Gap:
     gap = Gap.objects.select_for_update().filter(hotel=hotel, pk=gap_id).first()
     if gap is None:
-        raise WrongGap("not_found", "There is no such question.")
+        raise WrongGap("not_found", _("There is no such question."))
     if gap.state != Gap.State.OPEN:
-        raise WrongGap("settled", "This question has been settled already.")
+        raise WrongGap("settled", _("This question has been settled already."))
     return gap
 
 
 def _fact(hotel: Hotel, gap: Gap, text: Mapping[str, str], fact: str) -> HouseFact:
     said = {code: each.strip() for code, each in text.items() if each.strip()}
-    row, _ = HouseFact.objects.update_or_create(
+    row, _created = HouseFact.objects.update_or_create(
         hotel=hotel, key=gap.topic, defaults={"answer": fact, "text": said}
     )
     return row

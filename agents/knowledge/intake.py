@@ -86,7 +86,7 @@ def _take_in(job: Job) -> dict[str, Any]:
             text, cuts, pages = _crawled(job, version) if version.raw is None else _read(job, version)
             is_new = shelf.fill(version, text, cuts, pages)
         except (Unreadable, Refused, shelf.NotPossible) as error:
-            raise jobs.JobFailed(error.code, str(error)) from error
+            raise jobs.JobFailed(error.code, _(str(error))) from error
         if not is_new:
             return {"unchanged": True, "chunks": len(cuts)}
     embedded = _embed_version(job, version)
@@ -98,11 +98,11 @@ def _take_in(job: Job) -> dict[str, Any]:
 
 def _read(job: Job, version: DocumentVersion) -> tuple[str, list[Cut], int]:
     document, hotel = version.document, version.hotel
-    jobs.report(job, 0, 3, "Reading")
+    jobs.report(job, 0, 3, _("Reading"))
     raw = bytes(version.raw or b"")
     release_connection()
     text = reading.read(document.kind, raw)
-    jobs.report(job, 1, 3, "Cutting into pieces")
+    jobs.report(job, 1, 3, _("Cutting into pieces"))
     return text, cut_text(text, language=document.language, default=hotel.language), text.count("\n\n") + 1
 
 
@@ -127,7 +127,7 @@ def _embed_version(job: Job, version: DocumentVersion) -> int:
     ids = list(_without(version.chunks.all()).values_list("pk", flat=True))
     done = 0
     for start in range(0, len(ids) if embedding.is_on() else 0, embedding.BATCH):
-        jobs.report(job, start, len(ids), "Asking for vectors")
+        jobs.report(job, start, len(ids), _("Asking for vectors"))
         try:
             done += _embed(version.hotel, ids[start : start + embedding.BATCH])
         except EmbeddingError:

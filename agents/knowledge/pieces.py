@@ -12,7 +12,7 @@ from django.db.models import Value
 from django.db.models.expressions import Combinable
 
 from agents.knowledge.cutting import MOST_PIECES, Piece, cut
-from agents.knowledge.plain import Unreadable
+from agents.knowledge.plain import Unreadable, gettext_noop
 from agents.models import Chunk, DocumentVersion
 from agents.offline.language import detect
 from agents.offline.words import fold
@@ -88,7 +88,9 @@ def cut_text(text: str, *, language: str, default: str, url: str = "", page: str
         for piece in cut(text)
     ]
     if len(found) > MOST_PIECES:
-        raise Unreadable("too_long", "It holds more text than can be taken in; split it into several files.")
+        raise Unreadable(
+            "too_long", gettext_noop("It holds more text than can be taken in; split it into several files.")
+        )
     return found
 
 

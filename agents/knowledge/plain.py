@@ -13,6 +13,11 @@ _KEPT = {"\n", "\t"}
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
+def gettext_noop(text: str) -> str:
+    """Marks a sentence for the catalogue; whoever tells it to people translates it. Django is not here."""
+    return text
+
+
 class Unreadable(Exception):
     """A document that cannot be taken in. `code` is stable, the text is one sentence for people."""
 
@@ -62,8 +67,11 @@ def joined(blocks: list[str]) -> str:
     text = "\n\n".join(block for block in blocks if block)
     if not any(sign.isalnum() for sign in text):
         raise Unreadable(
-            "no_text", "There is no text in it; a scanned document has to be typed or read first."
+            "no_text",
+            gettext_noop("There is no text in it; a scanned document has to be typed or read first."),
         )
     if len(text) > LONGEST:
-        raise Unreadable("too_long", "It holds more text than can be taken in; split it into several files.")
+        raise Unreadable(
+            "too_long", gettext_noop("It holds more text than can be taken in; split it into several files.")
+        )
     return text

@@ -10,10 +10,10 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 
-from agents.knowledge.plain import Unreadable, clean, heading, item, joined, paragraph, row
+from agents.knowledge.plain import Unreadable, clean, gettext_noop, heading, item, joined, paragraph, row
 from agents.knowledge.webpage import read_html
 
-PAGES = 500
+PAGES = 500  # said in words below
 UNPACKED_BYTES = 150 * 1024 * 1024
 FILES = 5_000
 _ENDS = re.compile(r"[.!?:;,»”\")]$")
@@ -36,7 +36,7 @@ def decoded(raw: bytes) -> str:
             continue
         if text.count("\0") <= len(text) // 1_000:
             return text
-    raise Unreadable("not_text", "It is not a text file.")
+    raise Unreadable("not_text", gettext_noop("It is not a text file."))
 
 
 def read_markdown(raw: bytes) -> str:
@@ -69,7 +69,9 @@ def read_docx(raw: bytes) -> str:
             else:
                 blocks.append(paragraph(part.text))
     except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError, OSError) as error:
-        raise Unreadable("broken_file", "The file is damaged or is not a Word document (.docx).") from error
+        raise Unreadable(
+            "broken_file", gettext_noop("The file is damaged or is not a Word document (.docx).")
+        ) from error
     return joined(blocks)
 
 
@@ -77,9 +79,11 @@ def _refuse_bombs(raw: bytes) -> None:
     try:
         files = zipfile.ZipFile(io.BytesIO(raw)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Unreadable("broken_file", "The file is damaged or is not a Word document (.docx).") from error
+        raise Unreadable(
+            "broken_file", gettext_noop("The file is damaged or is not a Word document (.docx).")
+        ) from error
     if len(files) > FILES or sum(file.file_size for file in files) > UNPACKED_BYTES:
-        raise Unreadable("too_large", "Unpacked it is larger than any document of a hotel.")
+        raise Unreadable("too_large", gettext_noop("Unpacked it is larger than any document of a hotel."))
 
 
 def read_pdf(raw: bytes) -> str:
@@ -90,14 +94,16 @@ def read_pdf(raw: bytes) -> str:
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("encrypted", "It is protected by a password; save it without one.")
+            raise Unreadable("encrypted", gettext_noop("It is protected by a password; save it without one."))
         if len(reader.pages) > PAGES:
-            raise Unreadable("too_long", f"It has more than {PAGES} pages; split it into several files.")
+            raise Unreadable(
+                "too_long", gettext_noop("It has more than 500 pages; split it into several files.")
+            )
         pages = [clean(page.extract_text()).split("\n") for page in reader.pages]
     except Unreadable:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise Unreadable("broken_file", "The file is damaged or is not a PDF.") from error
+        raise Unreadable("broken_file", gettext_noop("The file is damaged or is not a PDF.")) from error
     repeated = _repeated(pages)
     lines = [line for page in pages for line in page if not _PAGE_NUMBER.match(line) and line not in repeated]
     return joined(_paragraphs(lines))
@@ -174,4 +180,6 @@ def kind_of(name: str, raw: bytes) -> str:
     known = {"md": "markdown", "markdown": "markdown", "txt": "text", "text": "text"}
     if ending in known and b"\0" not in raw[:1_024].replace(b"\0", b"", 512 if raw[:1] in b"\xff\xfe" else 0):
         return known[ending]
-    raise Unreadable("unknown_kind", "Only PDF, Word (.docx), HTML, Markdown and text files can be read.")
+    raise Unreadable(
+        "unknown_kind", gettext_noop("Only PDF, Word (.docx), HTML, Markdown and text files can be read.")
+    )

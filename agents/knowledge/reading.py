@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from agents.knowledge.plain import Unreadable
+from agents.knowledge.plain import Unreadable, gettext_noop
 from agents.knowledge.readers import READERS
 from agents.knowledge.webpage import Page, read_page
 
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MEMORY_BYTES = 1_500 * 1024 * 1024
 CPU_SECONDS = 60
 SECONDS = 90.0
+TOO_MUCH = gettext_noop("Reading it takes too much memory or time.")
 _CHARSET = re.compile(r"[A-Za-z0-9._:-]{1,40}")
 
 
@@ -51,11 +52,13 @@ def _asked(arguments: Sequence[str], raw: bytes) -> dict[str, Any]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable("too_slow", "Reading it takes too long; save it in a simpler form.") from error
+        raise Unreadable(
+            "too_slow", gettext_noop("Reading it takes too long; save it in a simpler form.")
+        ) from error
     try:
         said: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:  # the process was ended: out of memory or time
-        raise Unreadable("too_large", "Reading it takes too much memory or time.") from error
+        raise Unreadable("too_large", TOO_MUCH) from error
     if "code" in said:
         raise Unreadable(said["code"], said["says"])
     return said
@@ -72,9 +75,9 @@ def main() -> None:
     except Unreadable as error:
         said = {"code": error.code, "says": str(error)}
     except (MemoryError, RecursionError):
-        said = {"code": "too_large", "says": "Reading it takes too much memory or time."}
+        said = {"code": "too_large", "says": TOO_MUCH}
     except Exception:  # a parser's own fault over a file that may be built to cause it
-        said = {"code": "broken_file", "says": "The file is damaged."}
+        said = {"code": "broken_file", "says": gettext_noop("The file is damaged.")}
     sys.stdout.write(json.dumps(said))
 
 

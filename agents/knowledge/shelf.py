@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agents import jobs
 from agents.knowledge import pieces
@@ -62,12 +63,14 @@ def take_in(
     Raises NotPossible for what is no file we read. `publish`: as soon as it is read.
     """
     if len(raw) > FILE_BYTES:
-        raise NotPossible("too_large", f"A file may have {FILE_BYTES // 1_048_576} MB at most.")
+        raise NotPossible(
+            "too_large", _("A file may have %(n)s MB at most.") % {"n": FILE_BYTES // 1_048_576}
+        )
     name = name.replace("\\", "/").rpartition("/")[2].strip()[:200] or "file"
     try:
         kind = kind_of(name, raw)
     except Unreadable as error:
-        raise NotPossible(error.code, str(error)) from error
+        raise NotPossible(error.code, _(str(error))) from error
     named = title or name.rpartition(".")[0].replace("_", " ").replace("-", " ").strip() or name
     with transaction.atomic():
         document = _document(hotel, kind, name, named, scope)
@@ -101,7 +104,7 @@ def take_in_site(
         raise NotPossible(refused.code, str(refused)) from refused
     key = str(address)
     if len(key) > 200:
-        raise NotPossible("bad_address", "The address is too long.")
+        raise NotPossible("bad_address", _("The address is too long."))
     with transaction.atomic():
         document = _document(hotel, Document.Kind.SITE, key, title or address.host, scope)
         version = _next_version(document, str(by))
@@ -132,11 +135,11 @@ def roll_back(hotel: Hotel, document_id: int, by: User | str) -> DocumentVersion
     with transaction.atomic():
         document = _locked(hotel, document_id)
         if document.published is None:
-            raise NotPossible("not_published", "The document is not published.")
+            raise NotPossible("not_published", _("The document is not published."))
         earlier = document.versions.filter(published_at__isnull=False, number__lt=document.published.number)
         version = earlier.defer("raw", "text").order_by("-number").first()
         if version is None:
-            raise NotPossible("no_earlier_version", "No earlier version of it was ever published.")
+            raise NotPossible("no_earlier_version", _("No earlier version of it was ever published."))
         was = document.published.number
         _go_live(_version(hotel, version.pk), by)
         audit.record(hotel, by, "document.rolled_back", document, {"from": was, "to": version.number})
@@ -178,7 +181,7 @@ def fill(version: DocumentVersion, text: str, cut: Sequence[pieces.Cut], pages: 
             return False
         unread = DocumentVersion.objects.filter(pk=version.pk, digest="")
         if unread.update(text=text, digest=digest, pages=pages) != 1:
-            raise NotPossible("already_read", "The version has been read already.")
+            raise NotPossible("already_read", _("The version has been read already."))
         pieces.store(version, cut, document.title)
     return True
 
@@ -204,7 +207,7 @@ def _document(hotel: Hotel, kind: str, key: str, title: str, scope: Scope | None
     document = Document.objects.filter(hotel=hotel, kind=kind, key=key).first()
     if document is None:
         if Document.objects.filter(hotel=hotel).exclude(kind=Document.Kind.PASSAGE).count() >= DOCUMENTS:
-            raise NotPossible("too_many", f"A hotel may have {DOCUMENTS} documents.")
+            raise NotPossible("too_many", _("A hotel may have %(n)s documents.") % {"n": DOCUMENTS})
         document = Document(hotel=hotel, kind=kind, key=key, url=key if kind == Document.Kind.SITE else "")
     elif scope is None:
         return document
@@ -221,9 +224,9 @@ def _fields(title: str, scope: Scope) -> dict[str, Any]:
 
 def _check(scope: Scope) -> None:
     if scope.audience not in Document.Audience.values:
-        raise NotPossible("bad_audience", "It is for guests or for staff.")
+        raise NotPossible("bad_audience", _("It is for guests or for staff."))
     if scope.valid_from and scope.valid_to and scope.valid_from > scope.valid_to:
-        raise NotPossible("bad_validity", "It must be valid from a day that is not after its last one.")
+        raise NotPossible("bad_validity", _("It must be valid from a day that is not after its last one."))
 
 
 def _next_version(document: Document, by: str, raw: bytes | None = None) -> DocumentVersion:
@@ -237,7 +240,7 @@ def _version(hotel: Hotel, version_id: int) -> DocumentVersion:
     read = DocumentVersion.objects.exclude(digest="").defer("raw", "text")
     version = read.filter(hotel=hotel, pk=version_id).first()
     if version is None:
-        raise NotPossible("not_found", "There is no such version, or it has not been read yet.")
+        raise NotPossible("not_found", _("There is no such version, or it has not been read yet."))
     version.document = _locked(hotel, version.document_id)
     return version
 
@@ -247,7 +250,7 @@ def _locked(hotel: Hotel, document_id: int) -> Document:
     rows = Document.objects.select_related("published").defer("published__raw", "published__text")
     document = rows.filter(hotel=hotel, pk=document_id).first()
     if document is None:
-        raise NotPossible("not_found", "There is no such document.")
+        raise NotPossible("not_found", _("There is no such document."))
     return document
 
 

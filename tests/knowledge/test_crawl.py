@@ -252,5 +252,7 @@ def test_a_first_page_that_takes_too_long_to_read_fails_with_its_reason(hotel, s
     sandbox.post("/control/site", {"pages": {"/site/": page("<p>Inicio</p>")}})
     monkeypatch.setattr(reading, "SECONDS", 0.05)
 
-    assert taken_in(hotel, site).code == "too_slow"
-    assert not Document.objects.exists()
+    job = taken_in(hotel, site)
+
+    assert (job.code, job.may_repeat) == ("too_slow", True)
+    assert not Chunk.objects.exists()

@@ -1,6 +1,6 @@
 """Texts cut into pieces: nothing is lost, nothing is too long, and each knows where it stood."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.knowledge.cutting import MOST, OVERLAP, Piece, cut, sentences
@@ -16,6 +16,7 @@ block = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(block, max_size=12).map("\n\n".join))
 def test_every_word_is_in_a_piece_or_its_heading_and_no_piece_is_too_long(text):
     pieces = cut(text)

@@ -5,7 +5,7 @@ import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents import spending
@@ -155,12 +155,14 @@ def test_vectors_have_length_one():
     assert read(json.dumps(GOOD).encode(), 2) == [[0.0, 1.0], [1.0, 0.0]]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_answer_breaks_the_reader(body):
     with pytest.raises(EmbeddingError):
         read(body, 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e30, 1e30, allow_subnormal=False), min_size=1, max_size=20))
 def test_every_direction_comes_back_as_one(values):
     if not 1e-30 < math.sqrt(sum(value * value for value in values)) < 1e60:

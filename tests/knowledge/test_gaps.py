@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.knowledge import gaps
@@ -88,6 +88,7 @@ def test_a_card_holds_no_personal_data(hotel):
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_can_be_asked(text):
     question = asked_in(text, "es", "Casa")

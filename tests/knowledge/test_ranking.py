@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.knowledge.ranking import Text, rank, rerank
@@ -101,6 +101,7 @@ def test_nothing_in_common_scores_nothing():
     assert rank("¿hay wifi?", []) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.lists(st.text(max_size=80), max_size=4))
 def test_any_text_is_ranked_completely(question, context):
     ranked = rank(question, SPANISH, context=context, house=question)

@@ -3,7 +3,7 @@
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agents.knowledge import reading
@@ -226,11 +226,13 @@ def test_hidden_characters_are_dropped():
     assert clean(hidden) == "Precio 90 €[31m fin"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_stays_as_it_is(text):
     assert clean(clean(text)) == clean(text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_no_bytes_break_the_readers_of_text(raw):
     for read in (read_text, read_html, read_markdown):
