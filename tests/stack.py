@@ -1,5 +1,6 @@
 """The whole product as processes, against the tests' database and Redis, with the sandbox as the world."""
 
+import json
 import os
 import signal
 import socket
@@ -9,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +30,7 @@ FAST = {
     "CLAIM_GRACE_SECONDS": "0.5",
     "SEND_SECONDS": "6",
     "UNKNOWN_SECONDS": "2",
+    "SETTLE_SECONDS": "0.5",
 }
 
 
@@ -36,6 +38,24 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+class Forked:
+    """A worker out of the nursery, with as much of Popen as is needed."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return -signal.SIGKILL
+        return None
+
+    def wait(self) -> None:
+        while self.poll() is None:
+            time.sleep(0.01)
 
 
 class Stack:
@@ -46,7 +66,8 @@ class Stack:
         self.port = free_port()
         self.live_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, subprocess.Popen[bytes] | Forked] = {}
+        self.nursery: subprocess.Popen[str] | None = None
         database = connection.settings_dict
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
@@ -85,23 +106,6 @@ class Stack:
                 str(self.live_port),
                 "config.asgi:application",
             ],
-            "worker": [
-                "celery",
-                "-A",
-                self.environment.get("WORKER_APP", "config.celery"),
-                "worker",
-                "-Q",
-                ",".join(settings.QUEUES),
-                "-P",
-                "threads",
-                "-c",
-                "16",
-                "--without-gossip",
-                "--without-mingle",
-                "--without-heartbeat",
-                "-n",
-                f"{os.getpid()}-{time.monotonic_ns()}@%h",
-            ],
             "beat": [
                 "celery",
                 "-A",
@@ -114,6 +118,9 @@ class Stack:
             ],
         }
         for name in names or ("web", "worker", "beat"):
+            if name == "worker":
+                self.processes[name] = self._worker({})
+                continue
             program, *arguments = commands[name]
             with (self.logs / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
@@ -129,20 +136,52 @@ class Stack:
                 port = self.port if name == "web" else self.live_port
                 self.wait(lambda port=port: listens(port), f"{name} to listen")
 
+    def start_dying(self, place: str) -> None:
+        """Start a worker that kills itself at a place, see tests/dying_worker.py."""
+        mark = self.logs / f"died-{time.monotonic_ns()}"
+        self.processes["worker"] = self._worker({"DIE_AT": place, "DIED_MARK": str(mark)})
+
+    def _worker(self, environment: dict[str, str]) -> "Forked":
+        if self.nursery is None:
+            self.nursery = subprocess.Popen(
+                [sys.executable, "-m", "tests.nursery"],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.nursery.stdin
+        assert self.nursery.stdout
+        name = f"{os.getpid()}-{time.monotonic_ns()}@%h"
+        quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-n", name]
+        arguments = ["worker", "-Q", ",".join(settings.QUEUES), "-P", "threads", "-c", "16", *quiet]
+        wanted = {
+            "arguments": arguments,
+            "environment": environment,
+            "log": str(self.logs / "worker.log"),
+        }
+        print(json.dumps(wanted), file=self.nursery.stdin, flush=True)
+        return Forked(int(self.nursery.stdout.readline()))
+
     def kill(self, name: str) -> None:
         """kill -9, children included."""
         process = self.processes.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def stop(self) -> None:
         for name in list(self.processes):
             self.kill(name)
+        if self.nursery:
+            self.nursery.kill()
+            self.nursery.wait()
 
     def died(self, name: str) -> bool:
         return self.processes[name].poll() is not None
 
-    def wait(self, happened: Callable[[], object], what: str = "it", seconds: float = 30) -> None:
+    def wait(self, happened: Callable[[], object], what: str = "it", seconds: float = 120) -> None:
         """Wait until something is true. Raise AssertionError with the last log lines."""
         until = time.monotonic() + seconds
         while not happened():
