@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pms.base import (
     CancellationTerms,
@@ -100,11 +101,19 @@ def read_facts(client: Client, property_id: int | None) -> Facts:
         currency=currency,
         currencies=currencies,
         languages=languages,
-        timezone=settings.get("PS_TIMEZONE") or "UTC",
+        timezone=_timezone(settings.get("PS_TIMEZONE") or "UTC"),
         phone_required=settings.get("PS_ONE_PHONE_AT_LEAST") != "0",
         cancelled=cancelled,
         refunded=whole(settings.get("PS_OS_REFUND")),
     )
+
+
+def _timezone(name: str) -> str:
+    """A zone we know. Raises PMSUnavailable: its times would mean nothing."""
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise PMSUnavailable("QloApps has a time zone that nobody knows") from error
 
 
 def read_house(client: Client, facts: Facts) -> House:

@@ -7,6 +7,7 @@ spread that evenly over the nights, to the cent. Its total with tax is the price
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from hotels.models import Hotel
 from pms.base import Availability, Money, Night, Occupancy, Offer, Stay, TaxLine, Unoffered
@@ -55,8 +56,7 @@ def ask(client: Client, facts: Facts, stay: Stay) -> dict[int, Sale]:
     currency = str(found.get("currency") or facts.currency)
     return {
         whole(each.get("id_room_type")): Sale(
-            # An object by room id; a bare list when there is none.
-            free=len((each.get("rooms") or {}).get("available") or ()),
+            free=_free(each.get("rooms")),
             net=price(each.get("total_price")),
             gross=price(each.get("total_price_with_tax")),
             currency=currency,
@@ -64,6 +64,12 @@ def ask(client: Client, facts: Facts, stay: Stay) -> dict[int, Sale]:
         for each in listed
         if isinstance(each, dict)
     }
+
+
+def _free(rooms: Any) -> int:
+    """How many rooms are available: an object by room id; a bare list when there is none."""
+    found = rooms.get("available") if isinstance(rooms, dict) else None
+    return len(found) if isinstance(found, dict | list) else 0
 
 
 def availability(facts: Facts, sales: Mapping[int, Sale], stay: Stay, occupancy: Occupancy) -> Availability:

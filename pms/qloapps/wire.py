@@ -8,7 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 from typing import Any
@@ -45,9 +45,12 @@ def price(value: Any) -> Decimal:
 def day(value: Any) -> date:
     """The date of `2027-03-10` or `2027-03-10 00:00:00`. Raises PMSUnavailable."""
     try:
-        return date.fromisoformat(str(value)[:10])
+        found = date.fromisoformat(str(value)[:10])
     except ValueError as error:
         raise PMSUnavailable("QloApps answered without a date") from error
+    if found.year == MAXYEAR:  # "for ever": the day after would be none
+        raise PMSUnavailable("QloApps answered with a date that has no end")
+    return found
 
 
 def moment(value: Any, zone: ZoneInfo) -> datetime | None:
@@ -61,7 +64,8 @@ def moment(value: Any, zone: ZoneInfo) -> datetime | None:
 def texts(value: Any, languages: Mapping[int, str], default: str) -> dict[str, str]:
     """A translated field by ISO code, without its HTML. `languages`: their ids and codes."""
     if isinstance(value, list):
-        found = {languages.get(whole(each.get("id"))): each.get("value") for each in value}
+        each_one = (each for each in value if isinstance(each, dict))
+        found = {languages.get(whole(each.get("id"))): each.get("value") for each in each_one}
     else:
         found = {default: value}
     plain = {code: plain_text(str(text)) for code, text in found.items() if code and text}
@@ -80,8 +84,13 @@ def ages(value: Any, children: int) -> tuple[int, ...]:
 
 def ids(row: Mapping[str, Any], association: str) -> list[int]:
     """The ids of an association, which is left out where it is empty."""
-    listed = (row.get("associations") or {}).get(association) or []
-    return [whole(each.get("id")) for each in listed if isinstance(each, dict)]
+    associations = row.get("associations")
+    listed = associations.get(association) if isinstance(associations, dict) else None
+    return (
+        [whole(each.get("id")) for each in listed if isinstance(each, dict)]
+        if isinstance(listed, list)
+        else []
+    )
 
 
 def xml(root: str, fields: Mapping[str, Any]) -> bytes:
