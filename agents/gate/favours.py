@@ -18,7 +18,11 @@ _KINDS = {
     r"|a) (?:doble|double|estandar|standard|individual|single|sencilla)|bajar(?:le"
     r"|te)? el precio|\d+ off|knock\b.{1,20}\boff|reduced (?:rate|price)|half the (?:rate|price)|at cost"
     r"|(?:por|for) (?:el |the )?(?:precio|price) (?:de|of) (?:un[oa]?|one|dos|two|tres|three)"
-    r"|meses sin intereses|interest[- ]free",
+    r"|meses sin intereses|interest[- ]free|pague (?:solo )?(?:un[oa]|dos|tres"
+    r"|\d) (?:noches? )?y (?:quedese|lleve\w*"
+    r"|disfrute)|(?:cobr(?:o|amos|are|aremos)|charge you) (?:(?:solo|solamente|only|just"
+    r"|for) )*(?:una|dos|one|two|\d)"
+    r" (?:de las|of the|noches?|nights?)|(?:only|just) charge you",
     "waiver": r"waiv\w+|perdon(?:o|amos|ar\w*|are\w*|ad[oa]) (?:la|el|su)|condon\w+|no (?:le"
     r"|te) (?:cobrar\w*|cobro|cobramos)|sin (?:penalizacion|penalidad)|won'?t (?:be )?charged?"
     r"|no (?:fee|penalty|cancellation fee)|without (?:any )?(?:fee|penalty)|make an exception"
@@ -39,7 +43,8 @@ _NOT_GRANTED = re.compile(
     r"|staff|persona|person|human)\b"
 )
 _FREE = re.compile(
-    r"\b(?:gratis|gratuit[oa]s?|de regalo|cortesia|por (?:nuestra cuenta|cuenta (?:de la casa"
+    r"\b(?:gratis|gratuit[oa]s?|de regalo|cortesia|va por mi cuenta|por (?:nuestra cuenta"
+    r"|cuenta (?:de la casa"
     r"|nuestra|del hotel))|invita la casa|sin coste"
     r"|sin costo|sin cargo|free(?! (?:to|cancel|room|rooms|from|on|of)\b)|free of charge|for free"
     r"|complimentary|on the house|on us|no (?:extra )?charge|at no (?:extra )?(?:cost|charge)"

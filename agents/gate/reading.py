@@ -50,6 +50,7 @@ def read(text: str, grounds: Grounds, known: bool = False) -> Reading:
 
     amounts = money.amounts(left, rest(), grounds.currency)
     left = blank(left, amounts)
+    unread = vague.unread(rest())
     percentages = money.percentages(rest())
     left = blank(left, percentages)
     notices = numbers.notices(rest())
@@ -70,7 +71,7 @@ def read(text: str, grounds: Grounds, known: bool = False) -> Reading:
         links=links,
         emails=emails,
         amounts=amounts,
-        vague=vague.amounts(whole.bare),
+        vague=vague.amounts(whole.bare) + unread,
         percentages=percentages,
         taxes=money.tax_claims(whole.bare),
         notices=notices,

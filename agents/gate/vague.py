@@ -94,6 +94,17 @@ _MAYBE = re.compile(
     rf"(?<![\w.,-])(?:{_SOME}(?:{_HEAP}|{_HALF})|{_AND_A_BIT}"
     rf"|(?:{_FIGURE}|un[oa]?|a|one|uma?|une|half a|medio|{_FEW}) {_SLANG})(?![\w-])"
 )
+# A currency behind something in the place of a number: "XC euros", "no-ven-ta euros", "nuebe euros".
+_UNREAD = re.compile(
+    r"(?<![\w.,'-])(?!(?:in|en|em|de|d[eo]s?|of|con|with|com|avec|los|the|sus?|your|y|and|o|or|e|et"
+    r"|ou|al?|our|as|os"
+    r"|los|les|des|sao|son|is|it|that|pagar|pay\w*|paga\w*|mexican\w*|local\w*|america\w*|us|canadian"
+    r"|se|only|solo"
+    r"|for|por|per|cada|each|no|not|nuestr[oa]s?|mis?|my|meus|seus|vos|nos|un|una|unos|uns|some"
+    r"|cobra\w*|accept\w*"
+    r"|acept\w*|aceit\w*|convert\w*|cambi\w*) )"
+    rf"[a-z\d][\w'*-]* (?:{CURRENCY}|€|£)(?![a-z])"
+)
 # Another price times something: what no tool has worked out.
 _TIMES = re.compile(
     r"\b(?:cuestan?|valen?|salen?|sale|paga\w*|cobra\w*) (?:\w+ )?(?:el (?:doble|triple)\b"
@@ -120,8 +131,18 @@ def amounts(bare: str) -> list[Span[str]]:
         Span(hit.group(), *hit.span()) for hit in _HUNDREDS.finditer(bare) if _ENDS.match(bare, hit.end())
     ]
     for hit in _MAYBE.finditer(bare):
-        near = max(0, hit.start() - REACH)
-        begin = max(near, *(bare.rfind(mark, near, hit.start()) + 1 for mark in ".!?\n"))
-        if _BEFORE.search(bare[begin : hit.start()]) and _ENDS.match(bare, hit.end()):
+        if _BEFORE.search(_before(bare, hit.start())) and _ENDS.match(bare, hit.end()):
             found.append(Span(hit.group(), *hit.span()))
     return found + matches(_TIMES, bare)
+
+
+def unread(bare: str) -> list[Span[str]]:
+    """What stands for a number before a currency and is none that we can read; amounts are out already."""
+    found = _UNREAD.finditer(bare)
+    return [Span(hit.group(), *hit.span()) for hit in found if _BEFORE.search(_before(bare, hit.start()))]
+
+
+def _before(bare: str, at: int) -> str:
+    """What the sentence says before a place, as far as it is near."""
+    near = max(0, at - REACH)
+    return bare[max(near, *(bare.rfind(mark, near, at) + 1 for mark in ".!?\n")) : at]

@@ -370,10 +370,14 @@ Puede cancelar en cualquier momento.
 El aparcamiento es gratuito.
 Tiene desayuno de cortesía y masaje gratis.
 Hacemos una excepción con usted.
+Le cobro solo una de las dos noches.
+Pague dos y quédese tres.
+La segunda noche va por mi cuenta.
 """,
         r"""
 I can give you a discount.
 I'll apply a special rate for you.
+I'll only charge you one night.
 Your first night is free of charge.
 Dinner is on the house.
 I can upgrade you to the suite.
