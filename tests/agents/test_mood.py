@@ -28,6 +28,14 @@ from tests.agents.corpora import read
         "Los voy a demandar si no me devuelven el dinero",
         "vou deixar uma avaliação negativa",
         "je vais vous mettre une étoile partout",
+        "Menuda mierda de atención la suya",
+        "what a useless bunch of idiots",
+        "si no me hacen descuento, mañana tienen una reseña pésima",
+        "prepárense para mi reseña de una estrella",
+        "1 star review coming your way",
+        "refund or I go to the press",
+        "you'll hear from my lawyer",
+        "o me dan un upgrade o los destrozo en tripadvisor",
     ],
 )
 def test_rage_and_threats_are_told_from_wishes(text):
@@ -51,12 +59,20 @@ def test_rage_and_threats_are_told_from_wishes(text):
         "me da una estrella de mar del acuario para mi hija",
         "dejé mi comentario en la app",
         "el servicio es muy bueno",
+        "¿me pueden dar una estrella más de categoría?",
+        "I got a bad review of the restaurant, is it any good?",
+        "mi abogado llega mañana, una habitación para él",
+        "my lawyer will arrive at 5, please prepare the room",
+        "soy de la prensa, ¿hay tarifa especial?",
+        "busco hotel de una estrella barato cerca",
+        "voy a ir a un juzgado mañana, ¿queda lejos del hotel?",
+        "I work for the press, going to the press conference at 9",
+        "qué bonito lugar, no tengo malas opiniones",
     ],
 )
 def test_what_asks_for_something_is_no_mere_rage(text):
     assert not mood.only_rages(text)
 
 
-@pytest.mark.parametrize("name", ["messages", "emergency_hurried_benign"])
-def test_everyday_messages_are_no_rage(name):
-    assert [text for _, text in read(name) if mood.only_rages(text)] == []
+def test_everyday_messages_are_no_rage():
+    assert [text for _, text in read("messages") if mood.only_rages(text)] == []
