@@ -127,6 +127,19 @@ def test_a_cancelled_run_ends_within_a_turn_and_keeps_no_half_trial(hotel, job, 
     assert Hotel.objects.count() == 1
 
 
+def test_a_trial_whose_hotel_was_swept_with_its_run_fails_nobody(hotel, job, suite, monkeypatch):
+    def swept_meanwhile(briefing, **kwargs):
+        jobs.fail(job, jobs.LOST, "x")
+        building.sweep()
+        raise Hotel.DoesNotExist
+
+    monkeypatch.setattr(receptionist, "answer", swept_meanwhile)
+    suite(a_task())
+    with pytest.raises(Cancelled):
+        runner.evaluate(job, hotel, "", None, "core")
+    assert not EvalResult.objects.exists()
+
+
 @pytest.mark.parametrize("fields", [{"slug": "miramar"}, {"slug": f"gym-{'a' * 32}", "is_active": True}])
 def test_only_scratch_hotels_can_be_erased(db, fields):
     hotel = make_hotel(**{"is_active": False} | fields)
