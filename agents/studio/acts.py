@@ -21,10 +21,9 @@ Refused = lifecycle.LifecycleError
 @managers_only
 def validate(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """Have the draft checked by a worker; the page shows how far it is."""
-    draft = _draft(visit, code)
 
     def check() -> None:
-        job = validation.start(draft, visit.user)
+        job = validation.start(_draft(visit, code), visit.user)
         tasks.ring(job)
 
     return act(request, url(visit, "agent", code), _("The draft is being checked."), check, Refused)
@@ -34,11 +33,12 @@ def validate(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
 @managers_only
 def publish(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """From now on every new conversation is answered by the draft."""
-    draft = _draft(visit, code)
-    verb = partial(lifecycle.publish, draft, visit.user, why_of(request))
-    return act(
-        request, url(visit, "agent", code), _("Published. New conversations get it at once."), verb, Refused
-    )
+
+    def publish_it() -> None:
+        lifecycle.publish(_draft(visit, code), visit.user, why_of(request))
+
+    done = _("Published. New conversations get it at once.")
+    return act(request, url(visit, "agent", code), done, publish_it, Refused)
 
 
 @require_POST
@@ -80,8 +80,10 @@ def switch(request: HttpRequest, visit: Visit, code: str, to: str) -> HttpRespon
 @require_POST
 @managers_only
 def delete_draft(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
-    verb = partial(lifecycle.delete_draft, _draft(visit, code), visit.user)
-    return act(request, url(visit, "agent", code), _("The draft is deleted."), verb, Refused)
+    def throw_away() -> None:
+        lifecycle.delete_draft(_draft(visit, code), visit.user)
+
+    return act(request, url(visit, "agent", code), _("The draft is deleted."), throw_away, Refused)
 
 
 @require_POST
@@ -97,9 +99,10 @@ def delete_agent(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
 
 
 def _draft(visit: Visit, code: str) -> AgentVersion:
+    """Raises Http404 without such an agent, LifecycleError when somebody else has settled its draft."""
     draft = found(visit, code).draft
     if draft is None:
-        raise Http404
+        raise Refused("no_draft", _("There is no draft any more: it was published or thrown away meanwhile."))
     return draft
 
 
