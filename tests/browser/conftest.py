@@ -16,6 +16,7 @@ from django.db import connection
 
 from tests.inbox.scene import PASSWORD
 
+PATIENCE_MS = 40_000  # on a machine that does much else; what comes sooner is not waited for
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -26,8 +27,9 @@ def chromium():
         if os.environ.get("CI") == "true":
             pytest.fail("No Chromium is installed, and CI must run the browser tests.")
         pytest.skip("No Chromium is installed.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     # Playwright's synchronous face keeps an event loop in this thread, which Django takes for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -64,7 +66,7 @@ def inbox_url(django_db_setup, django_db_blocker):
 
 
 def _wait_until_it_answers(process: subprocess.Popen, address: str) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until and process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=5).read()
@@ -88,7 +90,7 @@ def desk(chromium, inbox_url, transactional_db):
             is_mobile=phone,
             base_url=inbox_url,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         if prepare:

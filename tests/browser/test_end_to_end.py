@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from config.local import roles
+from tests.browser.conftest import PATIENCE_MS
 from tests.factories import make_account, make_hotel, make_house, make_user
 from tests.inbox.scene import PASSWORD
 from tests.stack import BIN, ROOT, listens, stack
@@ -64,8 +65,7 @@ def test_a_guest_is_answered_by_the_agent_and_then_by_a_person(chromium, transac
     ana = make_user(hotel, name="Ana Beltrán", password=PASSWORD)
     with stack(tmp_path, "100", "worker", "beat") as whole, front_door(whole):
         context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="es-MX")
-        context.set_default_timeout(20_000)
-        expect.set_options(timeout=20_000)
+        context.set_default_timeout(PATIENCE_MS)
         inbox, phone = context.new_page(), context.new_page()
         problems = []
         inbox.on("pageerror", lambda error: problems.append(str(error)))
@@ -105,7 +105,6 @@ def test_a_guest_is_answered_by_the_agent_and_then_by_a_person(chromium, transac
         expect(phone.locator("#chat")).to_contain_text("mascotas")
         assert inbox.evaluate("window.neverReloaded") is True
         assert problems == []
-        expect.set_options(timeout=5_000)
         context.close()
 
 

@@ -7,6 +7,7 @@ from agents import registry, tasks
 from agents.models import Agent, AgentVersion, EvalRun, Job, Rollout
 from conversations import trials
 from conversations.models import Turn
+from tests.browser.conftest import PATIENCE_MS
 from tests.factories import make_conversation, make_hotel, make_house, make_user
 from tests.inbox.scene import PASSWORD
 
@@ -22,7 +23,7 @@ def hotel(transactional_db):
 def studio(chromium, inbox_url, hotel):
     """The studio's first page, signed in as a manager of the hotel."""
     context = chromium.new_context(viewport={"width": 1400, "height": 900}, base_url=inbox_url, locale="en")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))

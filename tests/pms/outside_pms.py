@@ -71,7 +71,7 @@ class OutsidePMS:
         ]
         try:
             with outside(SERVICE, operation, key=f"hotel-{self.hotel.pk}") as call:
-                answer = httpx2.post(f"{self.url}/{operation}", json=body, timeout=0.5)
+                answer = httpx2.post(f"{self.url}/{operation}", json=body, timeout=2)
                 if answer.status_code not in (200, 409):
                     call.failed(str(answer.status_code))
         except CircuitOpen as error:
@@ -125,7 +125,7 @@ class Served:
         except PMSRefused as refusal:
             return 409, {}, {"code": refusal.code, "message": str(refusal)}
         if fault == "hang":
-            time.sleep(1)
+            time.sleep(3)
         if fault == "after":
             return 500, {}, {}
         return 200, {}, TypeAdapter(answer_kind).dump_python(found, mode="json")
