@@ -80,7 +80,8 @@ PATTERNS: Mapping[Intent, str] = {
         r"|(?:reserv\w+|booking) (?:i have|confirmation|status)|does \w+(?: \w+){0,3} have (?:a"
         r"|my) reserv\w+|hay (?:alguna )?reserva a (?:mi )?nombre|(?:am|are|is) (?:i|we|he|she) (?:still "
         r"|all )?booked|(?:estoy|estamos|sigo) (?:ya )?(?:registrad|reservad)\w+|(?:llego|recibieron"
-        r"|quedo) (?:\w+ )?mi reserv\w+"
+        r"|quedo) (?:\w+ )?mi reserv\w+|what (?:do )?(?:i|we) (?:still )?have (?:booked|reserved)"
+        r"|que (?:es lo que )?(?:tengo|tenemos) (?:reservad|apartad)\w+"
     ),
     "lost_item": (
         r"(?:lost|missing|misplaced|miss placed|left behind|forgot|olvide|olvidamos|deje|perdi"

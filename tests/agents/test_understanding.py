@@ -169,6 +169,8 @@ def test_an_unsure_text_keeps_the_conversation_s_language():
         ("I need to move my reservation to Friday", "change"),
         ("quiero ver mi reserva", "booking_status"),
         ("can you check my booking?", "booking_status"),
+        ("What do I have booked?", "booking_status"),
+        ("¿qué tengo reservado?", "booking_status"),
         ("quiero hablar con una persona", "human"),
         ("put me through to a human please", "human"),
         ("eres un robot?", "machine"),
