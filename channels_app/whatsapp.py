@@ -36,6 +36,7 @@ ACCOUNT_STOPPED = {0, 3, 10, 190, 368, 131005, 131031, 131042, 131045, 133010, 1
 CAPTIONED = ("image", "video", "document")
 BUTTON_TEXT_LIMIT = 1024
 TEXT_LIMIT = 4096
+EARLIEST = datetime(2009, 1, 1, tzinfo=UTC)
 ANSWER_BYTES = 1024 * 1024
 LONGEST_WAIT = 300.0  # of a Retry-After, in seconds
 
@@ -130,10 +131,13 @@ def _account_of(change: Mapping[str, Any]) -> str:
 
 
 def _at(update: Mapping[str, Any]) -> datetime:
-    """The provider's clock, in whole seconds; never in the future, since windows are counted from it."""
+    """The provider's clock, in whole seconds; never in the future, since windows are counted from it.
+
+    Nor before there was a WhatsApp: the year 1 has no hours west of Greenwich, and no page could show it.
+    """
     now = timezone.now()
     try:
-        return min(datetime.fromtimestamp(int(update["timestamp"]), tz=UTC), now)
+        return min(max(datetime.fromtimestamp(int(update["timestamp"]), tz=UTC), EARLIEST), now)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
         return now
 

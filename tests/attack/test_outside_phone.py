@@ -9,6 +9,7 @@ from conversations.models import Conversation, Message
 from hotels.models import GuestIdentity
 from tests.channels_app.meta import change, envelope, message
 from tests.conversations.flow import guest_writes, make_due, store, take_all
+from tests.factories import make_user
 
 OLD, NEW = "5215550001", "5215550999"
 
@@ -113,3 +114,14 @@ def test_a_guest_who_wrote_from_the_new_number_first_is_one_guest_again(conversa
     assert Conversation.objects.filter(state="open").get() == mine
     assert [each.value for each in GuestIdentity.objects.filter(guest=mine.guest)] == [NEW]
     assert mine.address == NEW
+
+
+@pytest.mark.parametrize("said_at", ["-62135596800", "0", "253402300799", "99999999999999999999"])
+def test_staff_can_read_what_was_said_at_no_time(client, hotel, conversation, said_at):
+    guest_writes("¿tienen wifi?", timestamp=said_at)
+    client.force_login(make_user(hotel, "manager"))
+
+    page = client.get(f"/inbox/c/{conversation.pk}/")
+
+    assert page.status_code == 200
+    assert "¿tienen wifi?" in page.content.decode()
