@@ -196,7 +196,7 @@ def test_of_two_files_at_once_the_later_one_is_told_whichever_is_read_first(hote
     assert DocumentVersion.objects.exclude(digest="").count() == 2
 
 
-def test_what_a_dead_worker_left_is_forgotten(hotel, settings):
+def test_what_a_dead_worker_left_is_forgotten_after_a_week(hotel):
     job = shelf.take_in(hotel, "a.txt", b"alberca", "Ana")
     jobs.claim(job.pk)
     Job.objects.update(beat_at="2026-01-01T00:00Z")
@@ -206,6 +206,11 @@ def test_what_a_dead_worker_left_is_forgotten(hotel, settings):
 
     job.refresh_from_db()
     assert (job.state, job.code) == ("failed", "lost")
+    assert Document.objects.exists()  # to be started again
+
+    Job.objects.update(created_at="2026-01-01T00:00Z")
+    tasks.ring_jobs()
+
     assert not Document.objects.exists()
 
 
