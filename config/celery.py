@@ -1,5 +1,6 @@
 """The Celery application. Queues: `turns` for the agent, `sends` for providers, `flow` for the rest."""
 
+import gc
 import os
 from typing import Any
 
@@ -34,6 +35,12 @@ def _forget_the_last_task(**_: object) -> None:
 @task_postrun.connect
 def _count(task: "Task[..., Any]", state: str | None = None, **_: object) -> None:
     TASKS.labels(task.name, state or "UNKNOWN").inc()
+
+
+@worker_ready.connect
+def _keep_what_is_loaded(**_: object) -> None:
+    """What is loaded by now stays, and need not be looked at with every collection."""
+    gc.freeze()
 
 
 @worker_ready.connect

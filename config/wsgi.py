@@ -1,5 +1,6 @@
 """What the web server runs: pages, API and webhooks."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +11,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 refuse_to_start()
 application = get_wsgi_application()
+gc.freeze()  # what is loaded by now stays, and need not be looked at with every collection
