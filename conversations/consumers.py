@@ -26,8 +26,9 @@ FRAMES_PER_WINDOW = 30
 WINDOW_SECONDS = 10.0
 SIGNED_OUT = 4401
 NO_HOTEL = 4403
-TOO_BIG = 1009
-TOO_FAST = 1008
+# The server may close with 1000 or from 3000 to 4999 only; 1008 and 1009 would be an error of its own.
+TOO_BIG = 4413
+TOO_FAST = 4429
 
 
 class FrameError(Exception):

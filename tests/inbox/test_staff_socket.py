@@ -275,7 +275,7 @@ async def test_too_big_a_frame_ends_the_socket():
     await ws.send_to(text_data=json.dumps({"ping": "x" * 5000}))
 
     assert await ws.receive_json_from(timeout=5) == {"type": "error", "code": "too_big"}
-    assert await ws.receive_output(timeout=5) == {"type": "websocket.close", "code": 1009}
+    assert await ws.receive_output(timeout=5) == {"type": "websocket.close", "code": 4413}
 
 
 async def test_a_client_that_never_stops_talking_is_cut_off():
@@ -287,4 +287,4 @@ async def test_a_client_that_never_stops_talking_is_cut_off():
         await asyncio.sleep(0)
     answers = [await ws.receive_output(timeout=5) for _ in range(31)]
 
-    assert answers[-1] == {"type": "websocket.close", "code": 1008}
+    assert answers[-1] == {"type": "websocket.close", "code": 4429}
