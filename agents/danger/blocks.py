@@ -90,6 +90,11 @@ def found_in(sentence: str) -> dict[str, Found]:
     return found
 
 
+def spoken(sentence: str) -> tuple[str, Found]:
+    """The language that says most of the sentence's blocks, and these blocks."""
+    return max(found_in(sentence).items(), key=lambda pair: len(pair[1]))
+
+
 def _deny(found: Found) -> None:
     """Leave out hazards that the sentence says are not there."""
     if "NOT" not in found or "STOP" in found:

@@ -31,12 +31,12 @@ class Sample:
     line: str  # of the grammar: samples of one line are no independent ones
 
 
-def samples() -> Iterator[Sample]:
+def samples(folder: Path = FOLDER) -> Iterator[Sample]:
     """Sentences of all languages, the same every time. Raises ValueError for a line without a meaning."""
     for language in LANGUAGES:
         names: dict[str, list[str]] = {}
         meaning = ""
-        for line in (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        for line in (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines():
             if line.startswith("= "):
                 name, _, values = line[2:].partition(":")
                 names[name.strip()] = [value.strip() for value in values.split("|")]

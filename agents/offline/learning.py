@@ -37,7 +37,7 @@ def learn() -> str:
     often = Counter(chain.from_iterable(row for row, _ in rows))
     kept = {name for name, count in often.items() if count > 1 or _tells_alone(name)}
     rows = [({name: value for name, value in row.items() if name in kept}, label) for row, label in rows]
-    weights = _fitted(rows, len(meanings))
+    weights = fitted(rows, len(meanings))
     return _written(meanings, common, weights)
 
 
@@ -61,7 +61,7 @@ def _common(said: Sequence[Sample], read: Sequence[Sequence[str]]) -> set[str]:
     return {word for word, found in lines.items() if len(found) > 1}
 
 
-def _fitted(rows: list[Row], classes: int) -> dict[str, list[float]]:
+def fitted(rows: list[Row], classes: int) -> dict[str, list[float]]:
     """Weights by stochastic gradient descent, each with a step of its own (AdaGrad)."""
     weights = {name: [0.0] * classes for row, _ in rows for name in row}
     seen = {name: [ADAGRAD_FLOOR] * classes for name in weights}

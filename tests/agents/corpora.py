@@ -6,10 +6,10 @@ from pathlib import Path
 HERE = Path(__file__).parent / "corpus"
 
 
-def read(name: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def read(name: str, folder: Path = HERE) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each text with the words of the head it stands under; `\\n` in it is a line's end."""
     head: tuple[str, ...] = ()
-    for line in (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             head = tuple(line[2:].split())
         elif line.strip():

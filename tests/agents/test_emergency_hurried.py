@@ -5,19 +5,20 @@ from collections import Counter
 import pytest
 
 from agents.danger.blocks import LEXICA, found_in, told
+from agents.danger.reader import SENTENCES
 from agents.danger.rules import RULES
-from agents.emergency import spot
+from agents.emergency import by_rule, spot
 from tests.agents.corpora import read
 
-HURRIED = list(read("emergency_hurried_true"))
-BENIGN = [text for _, text in read("emergency_hurried_benign")]
+HURRIED = list(read("hurried_true", SENTENCES))
+BENIGN = [text for _, text in read("hurried_benign", SENTENCES)]
 KINDS = ("fire", "medical", "locked_out", "threat", "self_harm")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_fifty_hurried_calls_at_most_one_is_missed(kind):
     texts = [text for head, text in HURRIED if head[0] == kind]
-    missed = [text for text in texts if spot(text) is None]
+    missed = [text for text in texts if by_rule(text) is None or spot(text) is None]
     print(f"{kind}: {len(texts) - len(missed)} of {len(texts)} found")
     assert len(texts) >= 80
     assert len(missed) <= len(texts) // 50, missed
