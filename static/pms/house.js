@@ -67,7 +67,9 @@ window.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (event.defaultPrevented || !button) return;
   if (button.hasAttribute("aria-busy")) return event.preventDefault();
-  if (event.target.method === "post") button.setAttribute("aria-busy", "true");
+  if (event.target.method !== "post") return;
+  button.setAttribute("aria-busy", "true");
+  setTimeout(() => button.removeAttribute("aria-busy"), 15_000); // the browser was told to stop, or gave up
 });
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
