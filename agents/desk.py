@@ -335,7 +335,7 @@ class Desk:
             self.language,
             lambda: day or self._meant_day,
             lambda: self.phase,
-            rooms=self._rooms,
+            rooms=self.rooms,
         )
         return self._heard(found)
 
@@ -372,11 +372,11 @@ class Desk:
             self.language,
             lambda: day or self._meant_day,
             lambda: self.phase,
-            rooms=self._rooms,
+            rooms=self.rooms,
         )
         return self._heard(found)
 
-    def _rooms(self) -> list[str]:
+    def rooms(self) -> list[str]:
         """The room types (codes) of the guest's stay; while they choose one, of the prices held for them."""
         own = phases.room_types_of(self.hotel, self.briefing.guest_id, self.briefing.now, self.verified)
         held = () if own else self.held()

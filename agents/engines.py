@@ -229,6 +229,8 @@ def _judged(
         prompt="\n\n".join(run.told) if run else prompts.base(),
         guidance=run.guidance if run else (),
         tool_names=tools.OURS | set(run.specialist.config.tools) if run else tools.OURS,
+        phase=lambda: desk.phase,
+        rooms=desk.rooms,
     )
     findings = [found for text in texts for found in inspect(text, known)]
     for found in findings:

@@ -5,7 +5,7 @@ state, so that a price quoted five messages ago may be said again.
 """
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
@@ -180,10 +180,13 @@ def build(
     prompt: str = "",
     guidance: Iterable[str] = (),
     tool_names: frozenset[str] = frozenset(),
+    phase: Callable[[], str] | None = None,
+    rooms: Callable[[], Sequence[str]] | None = None,
 ) -> Grounds:
     """What a reply of this turn may say: what was told, what the house says, the guest's own dates.
 
-    `unsettled`: a new wish is in hand, so an earlier receipt proves nothing about it.
+    `unsettled`: a new wish is in hand, so an earlier receipt proves nothing about it. `phase` and `rooms`
+    (codes of room types) are the guest's, asked where the house says something to some guests only.
     """
     guests = [line.text for line in briefing.transcript if line.author == "guest"]
     grounds = Grounds(
@@ -211,7 +214,8 @@ def build(
         secrets=frozenset({settings.OPENAI_API_KEY} if settings.OPENAI_API_KEY else ()),
         guest_text="\n".join(guests)[-GUEST_TEXT:],
     )
-    remembered = facts.texts(facts.by_topic(hotel, told.topics, language)) if told.topics else []
+    again = facts.by_topic(hotel, told.topics, language, phase=phase, rooms=rooms) if told.topics else []
+    remembered = facts.texts(again)
     for text in dict.fromkeys([hotel.name, hotel.address, *told.texts, *remembered]):
         if text:
             grounds = _joined(grounds, _said(text, language, hotel.currency, grounds.today))

@@ -4,8 +4,10 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from agents import phases
+from agents import engines, phases
+from agents.base import Say, Trace
 from agents.desk import RoomChoice
+from agents.views import Draft
 from pms.base import Occupancy
 from tests.agents.talk import STAY, Talk
 from tests.factories import make_guest, make_hotel, make_house, make_reservation
@@ -13,7 +15,10 @@ from tests.knowledge.test_search import take_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TUB = "# Tina\n\nLa tina de hidromasaje se enciende con el mando dorado; la llave es la 4711."
+TUB = (
+    "# Tina\n\nLa tina de hidromasaje se enciende con el mando dorado; la llave es la 4711."
+    " El repuesto cuesta 333 pesos."
+)
 ASKED = "Estoy en la suite STE, ¿cómo se enciende la tina de hidromasaje?"
 
 
@@ -99,3 +104,15 @@ def test_who_moves_from_one_room_to_another_is_of_both_between_them(talk):
     assert phases.room_types_of(talk.hotel, talk.guest.pk, at_13) == ("DBL", "STE")
     tomorrow = at_13 + timedelta(1)
     assert phases.room_types_of(talk.hotel, talk.guest.pk, tomorrow) == ("STE",)
+
+
+def test_what_was_told_in_an_earlier_turn_may_be_said_again(talk):
+    stays(talk, "201", -1, 2)
+    earlier = talk.desk()
+    (view, *_) = earlier.search_knowledge(ASKED)
+    later = talk.desk()
+    later.told.topic(view.topic)
+    draft = Draft((Say("El repuesto cuesta 333 pesos."),), "es")
+
+    assert not engines._judged(later, talk.briefing(), Trace(), draft)
+    assert engines._judged(talk.desk(), talk.briefing(), Trace(), draft)
