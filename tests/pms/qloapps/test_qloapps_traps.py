@@ -370,18 +370,18 @@ def test_who_lost_the_turn_does_not_write(pms, hotel, shop, guest, monkeypatch):
 def test_no_connection_is_held_while_the_shop_is_awaited(pms, shop, guest, monkeypatch):
     offer = offer_for(pms)
     held = []
-    real = client._body
+    real = client.read_body
 
-    def look(response, seconds):
+    def look(response, *limits):
         held.append(connection.connection is not None)
-        return real(response, seconds)
+        return real(response, *limits)
 
     def wait(self, **how):
         held.append(connection.connection is not None)
         return acquire(self, **how)
 
     acquire = Lock.acquire
-    monkeypatch.setattr(client, "_body", look)
+    monkeypatch.setattr(client, "read_body", look)
     monkeypatch.setattr(Lock, "acquire", wait)
     pms.book(new_key(), [offer], guest)
 
