@@ -105,7 +105,10 @@ def test_agents_that_the_file_does_not_name_are_left(load):
         ("agents: [{code: Big}]\n", "line 7: agents[1].code may hold up to 40 small letters"),
         (WEDDING.replace("purpose:", "purposes:"), "line 10: agents[1].purposes is not known"),
         (WEDDING.replace("hand_over", "fly"), "line 8: agents[1] (wedding): There is no tool fly."),
-        (WEDDING.replace("600", "9000"), "line 14: agents[1].limits.reply_characters: too much; 4000 at most."),
+        (
+            WEDDING.replace("600", "9000"),
+            "line 14: agents[1].limits.reply_characters: too much; 4000 at most.",
+        ),
         (
             WEDDING.replace("Weddings and parties at the house.", "2026-02-30"),
             "line 10: agents[1].purpose is not a value.",
