@@ -3,7 +3,7 @@
 Whatever is found comes without what speaks to an assistant: a document is data, whoever wrote it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -62,6 +62,7 @@ class FactView:
     day: date | None = None  # hotel-local, of which it is said; None: it is the same all year
     season: Part | None = None  # the one of that day, if it lies in one
     others: tuple[Part, ...] = ()  # seasons of other days
+    written_in: str = ""  # language of the text; "" for what is worded by us
     source: str = ""  # what said it: fact:7, answer:3, chunk:12
     version: int = 0  # of that
 
@@ -204,6 +205,7 @@ def _fact(hotel: Hotel, fact: HouseFact, language: str, of: Callable[[], date]) 
         day=day,
         season=now if held.start else None,
         others=tuple(_part(hotel, fact, part, language) for part in parts if part is not held),
+        written_in=_language_in(dict(held.text), language, hotel.language),
         source=f"fact:{fact.pk}",
     )
 
@@ -224,6 +226,7 @@ def _written(hotel: Hotel, found: answers.Answer, language: str) -> FactView:
         topic=found.topic or "answer",
         answer="yes",
         text=in_language(dict(found.text), language, hotel.language),
+        written_in=_language_in(found.text, language, hotel.language),
         source=f"answer:{found.id}",
         version=found.number,
     )
@@ -236,6 +239,7 @@ def _told(passage: documents.Passage) -> FactView:
         answer="yes",
         text=passage.text,
         title=passage.heading or passage.title,
+        written_in=passage.language,
         source=passage.source,
         version=passage.version,
     )
@@ -257,7 +261,13 @@ def _passage(hotel: Hotel, passage: Knowledge, language: str) -> FactView:
         answer="yes",
         text=in_language(passage.text, language, hotel.language),
         title=in_language(passage.title, language, hotel.language),
+        written_in=_language_in(passage.text, language, hotel.language),
     )
+
+
+def _language_in(texts: Mapping[str, str], *languages: str) -> str:
+    """The code of the text that `in_language` takes."""
+    return next((code for code in (*languages, *texts) if texts.get(code)), "")
 
 
 def _service(hotel: Hotel, service: Service, language: str) -> FactView:

@@ -6,6 +6,7 @@ comes this far: it is answered by rule.
 
 from agents import facts
 from agents.base import Briefing, Line
+from agents.citing import is_foreign
 from agents.desk import Desk, FactView
 from agents.knowledge.ranking import ASPECTS, OTHER, roots, subject
 from agents.offline.understanding import Understanding, understand
@@ -44,6 +45,8 @@ def _is_fact(desk: Desk, said: Understanding, text: str) -> bool:
         return False
     views = desk.facts(said.topics)
     known = all(view.answer != "unknown" or view.text for view in views)
+    if any(is_foreign(view.text, view.written_in, desk.language) for view in views):
+        return False  # a model can say it in the guest's language
     return known and not _missing(desk, text, views)
 
 

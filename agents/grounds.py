@@ -216,6 +216,7 @@ def build(
     )
     again = facts.by_topic(hotel, told.topics, language, phase=phase, rooms=rooms) if told.topics else []
     remembered = facts.texts(again)
+    grounds = replace(grounds, passages=frozenset([*told.texts, *remembered]))
     for text in dict.fromkeys([hotel.name, hotel.address, *told.texts, *remembered]):
         if text:
             grounds = _joined(grounds, _said(text, language, hotel.currency, grounds.today))

@@ -44,6 +44,7 @@ class Grounds:
     gifts: frozenset[str] = frozenset()  # granted by tools or facts: discount, waiver, refund, upgrade
     free: frozenset[str] = frozenset()  # what the facts call free, as named in favours.THINGS
     taxes: frozenset[str] = frozenset({"included"})  # what may be said of taxes: included, added
+    passages: frozenset[str] = frozenset()  # the house's own words, to be quoted in their language
     prompt: str = ""  # the instructions, without facts and examples meant for the guest
     guidance: frozenset[str] = frozenset()  # what the hotel adds to its tools: no sentence of it may be said
     canary: str = ""

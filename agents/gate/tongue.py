@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from agents.citing import without_cited
 from agents.gate.base import Finding, Grounds, finding
 from agents.offline.letters import likeness
 
@@ -85,6 +86,7 @@ def check(text: str, grounds: Grounds) -> list[Finding]:
     language = grounds.language[:2].lower()
     if language not in _WORDS:
         return []
+    text = without_cited(text, language, grounds.passages) if "«" in text else text
     letters = [char for char in text if char.isalpha()]
     foreign = sum("LATIN" not in unicodedata.name(char, "") and char not in "ªº" for char in letters)
     plain = _CAPITALISED.sub(" ", _QUOTED.sub(" ", text))

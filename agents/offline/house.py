@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from agents import phrases
+from agents.citing import cited
 from agents.desk import FactView
 from agents.facts import Part, speaks_of
 from agents.knowledge.answers import sentences
@@ -68,7 +69,7 @@ def _written(turn: Turn) -> tuple[bool, str]:
     told = list(dict.fromkeys(view for _, view in found if view))
     for view in told:
         turn.step("answers", source=view.source, version=view.version)
-        turn.tell(view.text)
+        turn.tell(cited(view.text, view.written_in, turn.language))
     return bool(told), " ".join(sentence for sentence, view in found if not view)
 
 
@@ -191,7 +192,7 @@ def _asked_on(text: str, topic: str) -> str:
 def worded(view: FactView, turn: Turn) -> str:
     """A fact as one paragraph: the answer, its price, its season."""
     text = excerpt(view.text, turn.text, turn.language) if view.source.startswith("chunk:") else view.text
-    text = text.strip()
+    text = cited(text.strip(), view.written_in, turn.language)
     if view.topic in _STANDING:
         return turn.phrase(f"fact_{view.topic}", text=text)
     if view.topic == "services":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agents import phrases, selling
+from agents.citing import cited
 from agents.mood import is_angry
 from agents.offline import offers, promotions, proposing, sales_words, services
 from agents.offline.turn import Turn
@@ -123,7 +124,7 @@ def _tell_packages(turn: Turn) -> None:
     """What the house has written of packages; else its rates, with what each includes."""
     for view in turn.desk.search_knowledge(turn.text)[:1]:
         if view.text and sales_words.speaks_of_packages(spaced(tokens(f"{view.title} {view.text}"))):
-            return turn.tell(view.text)
+            return turn.tell(cited(view.text, view.written_in, turn.language))
     plans = turn.desk.house.rate_plans
     if plans:
         turn.tell("\n".join([turn.phrase("sale_rates_head"), *(_plan(each, turn) for each in plans)]))

@@ -249,6 +249,7 @@ TEXTS = {
     "fact_services": "• {title}: {text}",
     "fact_rooms": "• {title}: {text}",
     "rooms_head": "We have these rooms:",
+    "only_in": "The hotel has this in {tongue} only: «{text}»",
     "services_head": "We offer these services:",
     "rooms_foot": (
         "Tell me your dates and how many people you are, and I will give you availability and price."

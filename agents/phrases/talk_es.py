@@ -239,6 +239,7 @@ TEXTS = {
     "fact_services": "• {title}: {text}",
     "fact_rooms": "• {title}: {text}",
     "rooms_head": "Tenemos estas habitaciones:",
+    "only_in": "El hotel solo tiene esto en {tongue}: «{text}»",
     "services_head": "Ofrecemos estos servicios:",
     "rooms_foot": "Si me dice fechas y cuántas personas, le doy disponibilidad y precio.",
     "depends_on_rate": (

@@ -305,6 +305,7 @@ TEXTS = {
     "fact_services": "• {title} : {text}",
     "fact_rooms": "• {title} : {text}",
     "rooms_head": "Nous avons ces chambres :",
+    "only_in": "L'hôtel n'a cette information qu'en {tongue} : « {text} »",
     "services_head": "Nous proposons ces services :",
     "rooms_foot": (
         "Donnez-moi vos dates et le nombre de personnes, et je vous indiquerai disponibilité et prix."

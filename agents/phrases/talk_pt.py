@@ -249,6 +249,7 @@ TEXTS = {
     "fact_services": "• {title}: {text}",
     "fact_rooms": "• {title}: {text}",
     "rooms_head": "Temos estes quartos:",
+    "only_in": "O hotel só tem isto em {tongue}: «{text}»",
     "services_head": "Oferecemos estes serviços:",
     "rooms_foot": "Se me disser as datas e quantas pessoas, informo disponibilidade e preço.",
     "depends_on_rate": (
