@@ -17,7 +17,7 @@ from django.conf import settings
 
 from agents import facts
 from agents.base import Briefing
-from agents.gate import Grounds, with_facts
+from agents.gate import Grounds, house, with_facts
 from agents.quoting import for_guests
 from hotels.models import Hotel
 from pms.agenda import AppointmentInfo, AppointmentTerms
@@ -206,6 +206,9 @@ def build(
         done=frozenset(told.seen if unsettled else told.done),
         promised=promised,
         gifts=frozenset({"discount"} if told.promoted else ()),
+        allowed=frozenset({"desk_hours"} if hotel.reception_from == hotel.reception_to else ()),
+        check_in=hotel.check_in,
+        check_out=hotel.check_out,
         taxes=frozenset({"included", "added"} if told.taxes_added else {"included"}),
         prompt=prompt,
         guidance=frozenset(guidance),
@@ -216,6 +219,8 @@ def build(
     )
     again = facts.by_topic(hotel, told.topics, language, phase=phase, rooms=rooms) if told.topics else []
     remembered = facts.texts(again)
+    yes = house.of_topics(view.topic for view in again if view.answer == "yes")
+    grounds = replace(grounds, allowed=grounds.allowed | yes)
     grounds = replace(grounds, passages=frozenset([*told.texts, *remembered]))
     for text in dict.fromkeys([hotel.name, hotel.address, *told.texts, *remembered]):
         if text:

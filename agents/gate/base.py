@@ -43,6 +43,12 @@ class Grounds:
     promised: bool = False  # a hand-off is open or made by this reply: "they will call you" is true
     gifts: frozenset[str] = frozenset()  # granted by tools or facts: discount, waiver, refund, upgrade
     free: frozenset[str] = frozenset()  # what the facts call free, as named in favours.THINGS
+    allowed: frozenset[str] = frozenset()  # what the house speaks of, as named in house.py: pets, late, ...
+    services: frozenset[str] = frozenset()  # other ways to write or to pay that the facts name: "paypal"
+    check_in: time | None = (
+        None  # nobody enters before it, or leaves after check_out, unless facts speak of it
+    )
+    check_out: time | None = None
     taxes: frozenset[str] = frozenset({"included"})  # what may be said of taxes: included, added
     passages: frozenset[str] = frozenset()  # the house's own words, to be quoted in their language
     prompt: str = ""  # the instructions, without facts and examples meant for the guest

@@ -2,6 +2,7 @@
 
 import re
 
+from agents.gate import deeds
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.fold import Folded, views
 from agents.gate.others import words_of
@@ -212,6 +213,9 @@ def check(folded: Folded, grounds: Grounds) -> list[Finding]:
             kind = _kind(hit.match)
             if not _is_description(kind, hit) and not _allows(kind, hit, grounds):
                 found.append(finding("claim", hit.sentence, _ADVICE))
+    for kind, hit in deeds.claims(folded, language):
+        if not _allows("confirmed" if kind == "booked" else kind, hit, grounds):
+            found.append(finding("claim", hit.sentence, _ADVICE))
     vague = [(_VAGUE, folded.bare), (_SEE_YOU, folded.bare), (_MADE, folded.low)]
     vague += [(words.vague, folded.bare), (words.see_you, folded.bare)] if words else []
     for pattern, text in vague:

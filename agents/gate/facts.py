@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from agents.gate import favours
+from agents.gate import elsewhere, favours, house
 from agents.gate.base import Grounds
+from agents.gate.fold import fold, views
 from agents.gate.numerals import NUMBER, decimal
 from agents.gate.reading import Reading, read
 
@@ -39,6 +40,8 @@ def with_facts(grounds: Grounds, text: str) -> Grounds:
         codes=grounds.codes | words,
         gifts=grounds.gifts | favours.kinds(seen.bare, grounds.language),
         free=grounds.free | favours.free_things(seen.bare, grounds.language),
+        allowed=grounds.allowed | house.allowed(seen.bare, grounds.language),
+        services=grounds.services | elsewhere.services(views(fold(text))),
         taxes=grounds.taxes | {span.value for span in seen.taxes},
     )
 

@@ -49,6 +49,10 @@ _FREE = re.compile(
     r"|sin costo|sin cargo|free(?! (?:to|cancel|room|rooms|from|on|of)\b)|free of charge|for free"
     r"|complimentary|on the house|on us|no (?:extra )?charge|at no (?:extra )?(?:cost|charge)"
     r"|without (?:any )?(?:charge|cost)|for nothing|(?:le|te|les) (?:regal|obsequi)\w+|invito (?:el|la|un)"
+    r"|(?:won'?t|doesn'?t|does not|will not|don'?t|do not) cost (?:you |(?:our )?guests )?"
+    r"(?:anything|a thing|a cent|a penny|a dime)|nothing to pay|costs? (?:you )?nothing|sin pagar(?: nada)?"
+    r"|no (?:le |te |les )?cuestan? nada|no tienen? (?:ningun )?cost[oe]|nao custam? nada|nao tem custo"
+    r"|sem pagar|ne (?:vous )?coutent? rien|rien a payer"
     r"|(?:ninos?|ninas?|menores|bebes?|kids?|child(?:ren)?|infants?)\b[^.!?\n]{0,30}"
     r"\b(?:no pagan?|no cuestan?|don'?t pay|doesn'?t pay|do not pay|does not pay))\b"
 )

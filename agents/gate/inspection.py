@@ -1,6 +1,20 @@
 """The gate: every check in its order, on every text of either engine."""
 
-from agents.gate import claims, conduct, contacts, favours, leaks, promises, shape, sources, tongue
+from agents.gate import (
+    claims,
+    conduct,
+    contacts,
+    counsel,
+    elsewhere,
+    favours,
+    house,
+    leaks,
+    persons,
+    promises,
+    shape,
+    sources,
+    tongue,
+)
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.fold import fold, views
 from agents.gate.reading import read
@@ -25,8 +39,12 @@ def inspect(text: str, grounds: Grounds) -> list[Finding]:
         *leaks.check(text, folded, grounds),
         *sources.check(seen, contacts.disguised(text), written, grounds),
         *claims.check(folded, grounds),
-        *promises.check(folded.bare, grounds),
+        *promises.check(folded, grounds),
         *favours.check(folded.bare, grounds),
+        *house.check(seen.bare, grounds),
+        *elsewhere.check(folded, seen.bare, grounds),
+        *persons.check(folded.case, seen.bare, grounds),
+        *counsel.check(folded.case, seen.bare, grounds),
         *conduct.check(text, folded.bare, grounds),
         *tongue.check(text, grounds),
     ]

@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-import codecs
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.fold import Folded, fold, squash, views
@@ -95,22 +95,33 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _grams(prompt: str) -> tuple[frozenset[str], frozenset[str]]:
+def _grams(prompt: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     letters = squash(prompt)
     words = re.findall(r"\w+", views(fold(prompt)).bare)
+    steps = _steps(letters)
     return (
         frozenset(letters[n : n + LETTERS] for n in range(len(letters) - LETTERS + 1)),
         frozenset(" ".join(words[n : n + WORDS]) for n in range(len(words) - WORDS + 1)),
+        frozenset(steps[n : n + LETTERS] for n in range(len(steps) - LETTERS + 1)),
     )
 
 
+def _steps(letters: str) -> str:
+    """How far each letter is from the one before: the same whatever the alphabet is shifted by."""
+    plain = [ord(letter) - ord("a") for letter in letters if "a" <= letter <= "z"]
+    return "".join(chr(ord("a") + (after - before) % 26) for before, after in pairwise(plain))
+
+
 def _recites(letters: str, folded: Folded, prompt: str) -> bool:
-    """Is a run of the prompt in the text: plain, spaced out, backwards, in ROT13 or in base64?"""
-    runs, phrases = _grams(prompt)
+    """Is a run of the prompt in the text: plain, spaced, backwards, in a shifted alphabet, in base64?"""
+    runs, phrases, strides = _grams(prompt)
     words = re.findall(r"\w+", folded.bare)
     if any(" ".join(words[n : n + WORDS]) in phrases for n in range(len(words) - WORDS + 1)):
         return True
-    forms = [letters, letters[::-1], codecs.encode(letters, "rot13")]
+    forms = [letters, letters[::-1]]
+    shifted = [_steps(form) for form in forms]
+    if any(form[n : n + LETTERS] in strides for form in shifted for n in range(len(form) - LETTERS + 1)):
+        return True
     for chunk in _ENCODED.findall(folded.case):
         try:
             decoded = base64.b64decode(

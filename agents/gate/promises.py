@@ -2,7 +2,9 @@
 
 import re
 
+from agents.gate import deeds
 from agents.gate.base import Finding, Grounds, finding
+from agents.gate.fold import Folded
 from agents.gate.others import words_of
 from agents.gate.speech import Hit, hits
 from agents.gate.words import Words
@@ -95,30 +97,27 @@ _CAN = re.compile(
     r"|usually)\b[^,]{0,20}$"
 )
 
+_ADVICE = "Promise nothing. Hand over to staff if a person must act, or offer it."
 _SHOWS = re.compile(r"envi|mand|send|envoi|enverr")
 _HERE = re.compile(r":\W*$|\b(?:aqui|a continuacion|below|here|abaixo|a seguir|ci-dessous|voici)\b")
 
 
-def check(bare: str, grounds: Grounds) -> list[Finding]:
+def check(folded: Folded, grounds: Grounds) -> list[Finding]:
     """Promises of work that nobody scheduled."""
     if grounds.promised:
         return []
     words = words_of(grounds.language)
     found = []
+    if not grounds.done & {"told", "noted", "request_noted"}:
+        found += [finding("promise", hit.sentence, _ADVICE) for hit in deeds.coming(folded, grounds.language)]
     for pattern in (_PROMISE_ES, _PROMISE_EN, *((words.promise,) if words else ())):
-        for hit in hits(pattern, bare, grounds.language):
+        for hit in hits(pattern, folded.bare, grounds.language):
             can = _CAN.search(hit.clause) or (words and re.search(words.can, hit.clause))
             is_offer = hit.asked or hit.offered() or hit.denied() or can
             # "Le envío las opciones:" is kept by the lines that follow.
             is_here = _SHOWS.search(hit.words) and _HERE.search(hit.sentence)
             if not (is_offer or _is_workflow(hit, words) or is_here):
-                found.append(
-                    finding(
-                        "promise",
-                        hit.sentence,
-                        "Promise nothing. Hand over to staff if a person must act, or offer it.",
-                    )
-                )
+                found.append(finding("promise", hit.sentence, _ADVICE))
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from agents.gate import clock, contacts, money, numbers, vague
+from agents.gate import clock, contacts, elsewhere, money, numbers, vague
 from agents.gate.base import Grounds
 from agents.gate.days import Day, days
 from agents.gate.fold import fold, views
@@ -71,7 +71,7 @@ def read(text: str, grounds: Grounds, known: bool = False) -> Reading:
         links=links,
         emails=emails,
         amounts=amounts,
-        vague=vague.amounts(whole.bare) + unread,
+        vague=vague.amounts(whole.bare) + unread + elsewhere.roman(case),
         percentages=percentages,
         taxes=money.tax_claims(whole.bare),
         notices=notices,

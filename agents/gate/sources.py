@@ -1,11 +1,12 @@
 """Does every amount, date, time, link, phone, code and number of a text have a source?"""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import partial
 from urllib.parse import urlsplit
 
+from agents.gate import house
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.days import Day
 from agents.gate.reading import Reading
@@ -22,6 +23,7 @@ _POLICY = re.compile(
 _UNDO = r"(?:gratis|free|cancel\w*|anul\w*|reembols\w*|refund\w*|penaliza\w*|penalty)"
 _UNTIL = r"(?:hasta|until|till|antes(?: de)?|before|by|up to)"
 _DEADLINE = re.compile(rf"\b{_UNDO}\b.{{0,60}}\b{_UNTIL}\b|\b{_UNTIL}\b.{{0,60}}\b{_UNDO}\b", re.S)
+_CLAUSES = re.compile(r"[,;!?\n]|\. | (?:y|e|et|and|but|pero) ")
 _NOT_DIGITS = re.compile(r"\D")
 _ADVICE = {
     "amount": "Give only amounts that a tool returned, with their currency, not rounded or converted.",
@@ -73,9 +75,19 @@ def _times(seen: Reading, written: Reading, grounds: Grounds) -> list[Finding]:
         sentence = _sentence(seen, span.start, span.end)
         # "You arrive at 23:00" may repeat the guest; "check-in is possible at 9:00" may not.
         may_repeat = _ARRIVAL.search(sentence) and not _POLICY.search(sentence)
-        if not span.value & (known | guests if may_repeat else known):
+        said = span.value - _too_generous(seen.bare, span, grounds)
+        if not said & (known | guests if may_repeat else known):
             found.append(_found("time", around(seen.text, span)))
     return found
+
+
+def _too_generous(bare: str, span: Span[frozenset[time]], grounds: Grounds) -> frozenset[time]:
+    """Those readings of a moment at which no guest has the room yet, or any more."""
+    clause = _CLAUSES.split(bare[: span.start])[-1]
+    clause += _CLAUSES.split(bare[span.start :], maxsplit=1)[0]
+    early = grounds.check_in if house.enters(clause) and "early" not in grounds.allowed else None
+    late = grounds.check_out if house.leaves(clause) and "late" not in grounds.allowed else None
+    return frozenset(when for when in span.value if (early and when < early) or (late and when > late))
 
 
 def _sentence(seen: Reading, start: int, end: int) -> str:
