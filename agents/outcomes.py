@@ -107,9 +107,10 @@ def _values(found: ReservationInfo, language: str, default: str) -> dict[str, st
 
 def _gone(proposal: Proposal, hotel: Hotel) -> dict[str, str]:
     given_up = cancellation_terms(proposal)
-    rooms = [sold for sold in given_up.reservation.live_rooms if sold.id in given_up.rooms]
+    among = given_up.reservation.live_rooms
+    rooms = [sold for sold in among if sold.id in given_up.rooms]
     return {
-        "gone": terms.rooms(rooms, proposal.language, hotel.language),
+        "gone": terms.which(rooms, among, proposal.language, hotel.language),
         "fee": terms.fee(given_up.fee, proposal.language),
     }
 

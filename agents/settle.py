@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from agents import concierge, instead, outcomes, phrases
+from agents import concierge, instead, left_over, outcomes, phrases
 from agents.base import Briefing, HandOff, Say, Superseded
 from agents.desk import Desk
 from hotels.models import Hotel
@@ -131,8 +131,9 @@ def _mark_seen(briefing: Briefing, proposal: Proposal) -> None:
 
 def _done(desk: Desk, proposal: Proposal, outcome: Outcome, *, repeated: bool = False) -> Settled:
     desk.told_of(outcome)
+    receipt = Say(outcomes.worded(proposal, outcome, desk.hotel, repeated=repeated))
     return Settled(
-        (Say(outcomes.worded(proposal, outcome, desk.hotel, repeated=repeated)),),
+        (receipt, *(() if repeated else left_over.said(desk, outcome))),
         committed=True,
         notes=() if repeated else (outcomes.note(proposal, outcome),),
         proposal=proposal.pk,

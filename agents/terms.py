@@ -59,6 +59,25 @@ def rooms(sold: Sequence[Sold], language: str, default: str) -> str:
     )
 
 
+def which(gone: Sequence[RoomStay], among: Sequence[RoomStay], language: str, default: str) -> str:
+    """As `rooms`; with its place and who sleeps there where a room that stays has the same name."""
+    kept = {room(each, language, default) for each in among if each not in gone}
+    if not kept & {room(each, language, default) for each in gone}:
+        return rooms(gone, language, default)
+    placed = [
+        phrases.say(
+            language,
+            "room_placed",
+            room=room(each, language, default),
+            number=number,
+            people=phrases.people(each.occupancy, language),
+        )
+        for number, each in enumerate(among, 1)
+        if each in gone
+    ]
+    return phrases.listed(placed, language)
+
+
 def dates(sold: Sequence[Sold], language: str, default: str) -> str:
     """The dates of all rooms, or of each where they differ."""
     if len({each.stay for each in sold}) == 1:
@@ -212,7 +231,7 @@ def _cancel_values(proposal: Proposal, hotel: Hotel) -> dict[str, str]:
     gone = [sold for sold in found.live_rooms if not given_up.rooms or sold.id in given_up.rooms]
     return {
         "code": found.code,
-        "room": rooms(gone, language, hotel.language),
+        "room": which(gone, found.live_rooms, language, hotel.language),
         "dates": dates(gone, language, hotel.language),
         "fee": fee(given_up.fee, language),
     }

@@ -122,7 +122,7 @@ def people(occupancy: Occupancy, language: str) -> str:
     if not occupancy.children:
         return adults
     children = count(occupancy.children, "children", language)
-    ages = listed([str(age) for age in occupancy.children_ages], language)
+    ages = listed([str(age) for age in sorted(occupancy.children_ages)], language)
     return say(language, "adults_and_children", adults=adults, children=children, ages=ages)
 
 

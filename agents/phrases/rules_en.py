@@ -7,6 +7,7 @@ TEXTS = {
     "terms_cancel": "This is what would be cancelled:",
     "line_code": "• Reservation: {code}",
     "line_room": "• Room: {room}",
+    "room_placed": "{room} (room {number}, {people})",
     "line_room_of": "• Room {number}: {room}",
     "line_numbered": "• Room {number}: {room}, {rate}, {people}: {total}",
     "line_rate": "• Rate: {rate}",
@@ -108,6 +109,10 @@ TEXTS = {
     "already_changed": "Your reservation {code} is already changed: {room}, {dates}, {total}.",
     "cancelled": "Your reservation {code}, {dates}, has been cancelled. Cancellation fee: {fee}.",
     "already_cancelled": "Your reservation {code} is already cancelled. Fee: {fee}.",
+    "appointments_left_one": "This is still booked:\n{appointments}",
+    "appointments_left_many": (
+        "These appointments are still booked:\n{appointments}\nThey can be cancelled too, one after the other."
+    ),
     "given_up": (
         "Done, this has been cancelled from your reservation {code}: {gone}. Cancellation fee: {fee}.\n"
         "Still booked: {room}, {dates}. Total: {total}."

@@ -7,6 +7,7 @@ TEXTS = {
     "terms_cancel": "Esto es lo que se cancelaría:",
     "line_code": "• Reserva: {code}",
     "line_room": "• Habitación: {room}",
+    "room_placed": "{room} (habitación {number}, {people})",
     "line_room_of": "• Habitación {number}: {room}",
     "line_numbered": "• Habitación {number}: {room}, {rate}, {people}: {total}",
     "line_rate": "• Tarifa: {rate}",
@@ -104,6 +105,10 @@ TEXTS = {
     "already_changed": "Su reserva {code} ya está cambiada: {room}, {dates}, {total}.",
     "cancelled": "Su reserva {code}, {dates}, quedó cancelada. Cargo por cancelar: {fee}.",
     "already_cancelled": "Su reserva {code} ya está cancelada. Cargo: {fee}.",
+    "appointments_left_one": "Esto sigue reservado:\n{appointments}",
+    "appointments_left_many": (
+        "Estas citas siguen reservadas:\n{appointments}\nTambién se pueden cancelar, una por una."
+    ),
     "given_up": (
         "Listo, quedó cancelado de su reserva {code}: {gone}. Cargo por cancelar: {fee}.\n"
         "Sigue reservado: {room}, {dates}. Total: {total}."

@@ -7,6 +7,7 @@ TEXTS = {
     "terms_cancel": "Voici ce qui serait annulé :",
     "line_code": "• Réservation : {code}",
     "line_room": "• Chambre : {room}",
+    "room_placed": "{room} (chambre {number}, {people})",
     "line_room_of": "• Chambre {number} : {room}",
     "line_numbered": "• Chambre {number} : {room}, {rate}, {people} : {total}",
     "line_rate": "• Tarif : {rate}",
@@ -112,6 +113,10 @@ TEXTS = {
     "already_changed": "Votre réservation {code} est déjà modifiée : {room}, {dates}, {total}.",
     "cancelled": "Votre réservation {code}, {dates}, a été annulée. Frais d'annulation : {fee}.",
     "already_cancelled": "Votre réservation {code} est déjà annulée. Frais : {fee}.",
+    "appointments_left_one": "Ceci reste réservé :\n{appointments}",
+    "appointments_left_many": (
+        "Ces rendez-vous restent réservés :\n{appointments}\nIls peuvent être annulés aussi, l'un après l'autre."
+    ),
     "given_up": (
         "C'est fait, a été annulé de votre réservation {code} : {gone}. Frais d'annulation : {fee}.\n"
         "Reste réservé : {room}, {dates}. Total : {total}."

@@ -7,6 +7,7 @@ TEXTS = {
     "terms_cancel": "Isto é o que seria cancelado:",
     "line_code": "• Reserva: {code}",
     "line_room": "• Quarto: {room}",
+    "room_placed": "{room} (quarto {number}, {people})",
     "line_room_of": "• Quarto {number}: {room}",
     "line_numbered": "• Quarto {number}: {room}, {rate}, {people}: {total}",
     "line_rate": "• Tarifa: {rate}",
@@ -110,6 +111,10 @@ TEXTS = {
     "already_changed": "Sua reserva {code} já está alterada: {room}, {dates}, {total}.",
     "cancelled": "Sua reserva {code}, {dates}, foi cancelada. Taxa de cancelamento: {fee}.",
     "already_cancelled": "Sua reserva {code} já está cancelada. Taxa: {fee}.",
+    "appointments_left_one": "Isto continua reservado:\n{appointments}",
+    "appointments_left_many": (
+        "Estes agendamentos continuam reservados:\n{appointments}\nTambém podem ser cancelados, um de cada vez."
+    ),
     "given_up": (
         "Pronto, foi cancelado da sua reserva {code}: {gone}. Taxa de cancelamento: {fee}.\n"
         "Continua reservado: {room}, {dates}. Total: {total}."

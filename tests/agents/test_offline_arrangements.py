@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from agents import phrases
 from pms.models import Appointment, PMSLink, Proposal, Reservation, Service
 from pms.models import Request as HouseRequest
 from tests.agents.talk import text_of
@@ -151,6 +152,59 @@ def test_own_appointments_are_told_moved_and_cancelled(hotel, talk, friday):
     yes(talk)
     assert Appointment.objects.get(service__code="TABLE").status == "cancelled"
     assert Appointment.objects.get(service__code="MASSAGE60").status == "confirmed"
+
+
+def _cancels_the_stay(talk, hotel, friday, *wishes):
+    """A stay around a Friday with these wishes booked, and its cancellation: what is said to that."""
+    around = (friday - timedelta(1), friday + timedelta(2))
+    make_reservation(hotel, "STAY01", guest=talk.guest, stay=around)
+    for wish in wishes:
+        talk.ask(wish.format(day=in_spanish(friday)))
+        yes(talk)
+    talk.ask("quiero cancelar todo")
+    return yes(talk)
+
+
+def test_appointments_left_by_a_cancelled_stay_are_told_and_given_up(hotel, talk, friday):
+    massage = "un masaje el {day} a las 4 de la tarde"
+    told = _cancels_the_stay(talk, hotel, friday, massage)
+    assert Reservation.objects.get(code="STAY01").status == "cancelled"
+    assert "sigue reservado" in told
+    assert "Masaje" in told
+    assert Appointment.objects.get().status == "confirmed"
+
+    yes(talk)
+    assert Appointment.objects.get().status == "cancelled"
+
+
+def test_several_are_given_up_one_by_one_each_with_its_own_yes(hotel, talk, friday):
+    massage, table = (
+        "un masaje el {day} a las 4 de la tarde",
+        "una mesa para dos el {day} a las 9 de la noche",
+    )
+    told = _cancels_the_stay(talk, hotel, friday, massage, table)
+    assert "Masaje" in told
+    assert "Mesa" in told
+
+    assert "Mesa" in yes(talk)
+    assert Appointment.objects.get(service__code="TABLE").status == "confirmed"
+    yes(talk)
+    assert not Appointment.objects.exclude(status="cancelled").exists()
+
+
+@pytest.mark.parametrize("language", phrases.TEXTS)
+def test_what_is_left_asks_nothing_beside_the_terms_that_follow(language):
+    """A yes to two questions at once confirms nothing."""
+    texts = phrases.TEXTS[language]
+    assert "?" not in texts["appointments_left_one"] + texts["appointments_left_many"]
+
+
+def test_a_guest_without_a_stay_who_cancels_one_appointment_keeps_the_other_in_peace(hotel, talk, friday):
+    for wish in ("un masaje el {day} a las 4 de la tarde", "una mesa para dos el {day} a las 9 de la noche"):
+        talk.ask(wish.format(day=in_spanish(friday)))
+        yes(talk)
+    talk.ask("cancela el masaje")
+    assert "Mesa" not in yes(talk)
 
 
 def test_a_guest_without_appointments_hears_so(talk):

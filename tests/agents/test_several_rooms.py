@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from agents import phrases
 from agents.base import Button
 from agents.desk import RoomChoice
 from pms.base import Occupancy, RoomWish, Stay
@@ -273,3 +274,21 @@ def test_buttons_fit_a_phone_in_both_languages(talk):
         view = talk.desk().propose_change(code, [RoomWish(rooms_of(talk)[0].id, stay=LATER)])
         assert all(isinstance(button, Button) and len(button.title) <= 20 for button in view.buttons)
         assert Proposal.objects.latest("id").kind == "change"
+
+
+def test_giving_up_one_of_two_equal_rooms_says_which(talk):
+    talk.says("Quiero dos dobles, a nombre de Lucía Torres")
+    desk = talk.desk()
+    choices = [RoomChoice("DBL", "FLEX", Occupancy(2)), RoomChoice("DBL", "FLEX", Occupancy(1))]
+    shown(talk, desk.propose_booking(desk.quote(STAY, choices).id, "Lucía Torres")).ask("sí")
+    code = talk.desk().my_reservations()[0].code
+    _, second = rooms_of(talk)
+    talk.says("cancele la segunda habitación")
+    shown(talk, talk.desk().propose_cancellation(code, [second.id]))
+
+    assert "• Habitación: Habitación doble (habitación 2, 1 adulto)" in talk.lines[-1].text
+    assert f"{code}: Habitación doble (habitación 2, 1 adulto)" in talk.ask("sí")
+
+
+def test_children_are_named_in_order_of_age():
+    assert "(age: 3, 7 and 12)" in phrases.people(Occupancy(2, (12, 3, 7)), "en")
