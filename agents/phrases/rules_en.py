@@ -111,7 +111,8 @@ TEXTS = {
     "already_cancelled": "Your reservation {code} is already cancelled. Fee: {fee}.",
     "appointments_left_one": "This is still booked:\n{appointments}",
     "appointments_left_many": (
-        "These appointments are still booked:\n{appointments}\nThey can be cancelled too, one after the other."
+        "These appointments are still booked:\n{appointments}\n"
+        "They can be cancelled too, one after the other."
     ),
     "given_up": (
         "Done, this has been cancelled from your reservation {code}: {gone}. Cancellation fee: {fee}.\n"

@@ -115,7 +115,8 @@ TEXTS = {
     "already_cancelled": "Votre réservation {code} est déjà annulée. Frais : {fee}.",
     "appointments_left_one": "Ceci reste réservé :\n{appointments}",
     "appointments_left_many": (
-        "Ces rendez-vous restent réservés :\n{appointments}\nIls peuvent être annulés aussi, l'un après l'autre."
+        "Ces rendez-vous restent réservés :\n{appointments}\n"
+        "Ils peuvent être annulés aussi, l'un après l'autre."
     ),
     "given_up": (
         "C'est fait, a été annulé de votre réservation {code} : {gone}. Frais d'annulation : {fee}.\n"

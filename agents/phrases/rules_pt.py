@@ -113,7 +113,8 @@ TEXTS = {
     "already_cancelled": "Sua reserva {code} já está cancelada. Taxa: {fee}.",
     "appointments_left_one": "Isto continua reservado:\n{appointments}",
     "appointments_left_many": (
-        "Estes agendamentos continuam reservados:\n{appointments}\nTambém podem ser cancelados, um de cada vez."
+        "Estes agendamentos continuam reservados:\n{appointments}\n"
+        "Também podem ser cancelados, um de cada vez."
     ),
     "given_up": (
         "Pronto, foi cancelado da sua reserva {code}: {gone}. Taxa de cancelamento: {fee}.\n"
