@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from agents import lifecycle, tasks, validation
 from agents.models import AgentVersion
-from agents.studio.agent import found
+from agents.studio.agent import NO_DRAFT, found
 from agents.studio.forms import WhyForm
 from agents.studio.frame import act, row, url
 from pms.desk.access import Visit, managers_only
@@ -102,7 +102,7 @@ def _draft(visit: Visit, code: str) -> AgentVersion:
     """Raises Http404 without such an agent, LifecycleError when somebody else has settled its draft."""
     draft = found(visit, code).draft
     if draft is None:
-        raise Refused("no_draft", _("There is no draft any more: it was published or thrown away meanwhile."))
+        raise Refused("no_draft", str(NO_DRAFT))
     return draft
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from agents import lifecycle, prompts, wording
@@ -16,6 +17,7 @@ from agents.studio.forms import AgentForm, ConfigForm, PersonaForm
 from agents.studio.frame import act, part, row, show, url
 from pms.desk.access import Visit, managers_only, staff_page
 
+NO_DRAFT = gettext_lazy("There is no draft any more: it was published or thrown away meanwhile.")
 VERSIONS = 60  # on the page, newest first
 
 
@@ -33,9 +35,10 @@ def agent(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
 def save(request: HttpRequest, visit: Visit, code: str) -> HttpResponse:
     """Put the form into the draft. What is wrong is shown with all that was typed."""
     card = found(visit, code)
-    if card.draft is None:
-        raise Http404
     draft, form = card.draft, _form(visit, card, request.POST)
+    if draft is None:
+        form.add_error(None, str(NO_DRAFT))
+        return _page(request, visit, card, form, status=409)
     if not form.is_valid():
         return _page(request, visit, card, form, status=422)
     seen, note = form.cleaned_data["seen"], form.cleaned_data["note"]

@@ -55,6 +55,25 @@ def test_who_saves_over_somebody_elses_change_is_told_and_loses_nothing_typed(ho
     assert AgentVersion.objects.get().config["name"] == "Bodas"
 
 
+@pytest.mark.parametrize("gone", ["published", "thrown away"])
+def test_who_saves_a_draft_that_is_gone_is_told_and_loses_nothing_typed(hotel, manager, gone):
+    draft = made(hotel)
+    typed = {"purpose": "What I have typed here for weddings.", "instructions": "Say nothing of the price."}
+    data = form_of(manager, hotel) | typed
+    if gone == "published":
+        lifecycle.publish(checked(draft), "somebody else", "")
+    else:
+        lifecycle.delete_draft(draft, "somebody else")
+
+    answer = manager.post(url(hotel, "save", "wedding"), data)
+
+    assert answer.status_code == 409
+    assert "There is no draft any more" in answer.content.decode()
+    for text in typed.values():
+        assert text in answer.content.decode()
+    assert not AgentVersion.objects.filter(state="draft").exists()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
