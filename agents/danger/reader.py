@@ -20,6 +20,17 @@ CALM = "calm"
 _MEANT = 1.5  # what a concept weighs beside a word
 _TOGETHER = 0.7  # and two of them in one sentence
 _LETTERS = 4  # of one part of a word
+# What a guest speaks of on any day. A sentence that means nothing else is never danger by its words alone:
+# "my wife, our 5 year old and I".
+_EVERYDAY = frozenset(  # noqa: SIM905
+    "LAUGH PRAISE BILL BOOKED CANCEL ASK_HAVE ASK_CAN ASK_WHEN ASK_WHERE ASK_HOW ASK_LEND RECOMMEND IF_CASE"
+    " ONCE NEXT NOW DO_WHAT YOUNG ELDER MATE MAN WOMAN KIN CHILD ME ALL ALIVE_NOW THING ROOM NOT OPEN ENTER"
+    " KEY OUT WANT CALL ANSWER FEEL GADGET WEATHER WORKS STOP SERVICE CLOTHES PAST DREAM_BIG CALM SEA_FUN"
+    " NOISE MILD PLACES SAFETY_GEAR SPORT HEALED TRAVEL ROUTINE FOOD BAGGAGE FINE QUIET TECH MEDIA EXIT"
+    " BETTER CAR EX WITH_US HAND DOOR SENTIMENT LIVE LOVE EYE EYES SEE DARK TAKE TOOK OUTSIDE INSIDE WINDOW"
+    " POOL CLOTH SLEEP BROKEN NOBODY VANISH HARD HEIGHT LIFT SMALL_ROOM STRANGER HEAT"
+    " ELECTRIC".split()
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,12 @@ def read(sentence: str) -> tuple[float, str]:
     odds = {meaning: math.exp(score - top) for meaning, score in zip(model.meanings, scores, strict=True)}
     calm = odds.pop(CALM)
     return 1 - calm / (calm + sum(odds.values())), max(odds, key=odds.__getitem__)
+
+
+def names_danger(sentence: str) -> bool:
+    """Whether a sentence means anything that is not of every day."""
+    words = sentence.rstrip("?").split()
+    return bool((_concepts(words) | spoken(sentence)[1].keys()) - _EVERYDAY)
 
 
 def features(sentence: str) -> dict[str, float]:

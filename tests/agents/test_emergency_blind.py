@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.danger.learning import MEANINGS, fingerprint, taught
-from agents.danger.reader import WEIGHTS, features, read
+from agents.danger.reader import WEIGHTS, features, names_danger, read
 from agents.emergency import by_rule, readings, spot
 from agents.offline.words import fold
 from tests.agents import corpora
@@ -68,6 +68,24 @@ def test_jokes_complaints_and_questions_nobody_has_read_alarm_nobody():
 def test_what_no_rule_was_written_for_is_found_by_the_reader(text):
     assert by_rule(text) is None
     assert spot(text)
+
+
+def test_what_guests_say_on_any_day_alarms_nobody():
+    said = [text for _, text in corpora.read("everyday")]
+    assert len(said) >= 30
+    assert [text for text in said if spot(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("my wife and i and our 5 year old son", False),
+        ("my wife has smoke in her room", True),
+        ("mi hijo no respira", True),
+    ],
+)
+def test_only_what_names_danger_is_danger_to_the_reader(text, named):
+    assert names_danger(text) == named
 
 
 def test_danger_is_not_lost_among_many_words():
