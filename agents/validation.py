@@ -38,7 +38,7 @@ def start(version: AgentVersion, by: By) -> Job:
             hotel,
             Job.Kind.VALIDATE,
             target,
-            str(row),
+            row.title,
             str(by),
             version=row.pk,
             language=get_language(),

@@ -25,7 +25,7 @@ def open_replay(version: AgentVersion, by: User | str, count: int = TURNS) -> Jo
         version.hotel,
         Job.Kind.REPLAY,
         f"agents.agentversion:{version.pk}",
-        str(version),
+        version.title,
         str(by),
         version=version.pk,
         count=max(1, min(count, 500)),

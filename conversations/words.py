@@ -4,21 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 
+from agents.studio.traces import HAND_OFF
+
 ATTENTION = {
     "failed": lazy("The agent failed"),
     "no_answer": lazy("The guest waits too long"),
     "not_delivered": lazy("A message did not arrive"),
-    "guest_asks": lazy("Asks for a person"),
-    "cannot_help": lazy("The agent cannot help"),
-    "complaint": lazy("Complaint"),
-    "payment": lazy("A question about a payment"),
-    "special_request": lazy("A special wish"),
-    "safety": lazy("Emergency"),
-    "unanswered": lazy("A question is left unanswered"),
-    "refused": lazy("The PMS refused"),
-    "outcome_unknown": lazy("A booking with an unclear outcome"),
-    "pms_unavailable": lazy("The PMS does not answer"),
-    "gate": lazy("The agent's answer was held back"),
+    **HAND_OFF,
 }
 
 # Reasons whose note would only repeat them, in English.
@@ -68,13 +60,6 @@ OUTCOME = {
     "fenced": lazy("Dropped: a person took over"),
     "failed": lazy("Failed"),
     "lost": lazy("Lost with its worker"),
-}
-
-STEP = {
-    "model": lazy("Model"),
-    "tool": lazy("Tool"),
-    "gate": lazy("Held back"),
-    "rule": lazy("Rule"),
 }
 
 ENGINE = {

@@ -66,7 +66,7 @@ def open_run(
     if version is not None and version.hotel_id != hotel.pk:
         raise ValueError("the version belongs to another hotel")
     target = f"agents.agentversion:{version.pk}" if version else f"hotels.hotel:{hotel.pk}"
-    title = f"{suite}: {version}" if version else suite
+    title = f"{suite}: {version.title}" if version else suite
     return jobs.open_job(
         hotel,
         Job.Kind.EVALUATE,

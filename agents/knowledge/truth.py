@@ -48,7 +48,7 @@ def start(hotel: Hotel, by: str = "") -> Job:
     under_way = Job.objects.filter(
         hotel=hotel, kind=Job.Kind.TRUTH, state__in=(Job.State.WAITING, Job.State.RUNNING)
     )
-    title = "Contradictions"
+    title = _("Contradictions")
     return under_way.first() or open_job(hotel, Job.Kind.TRUTH, f"hotels.hotel:{hotel.pk}", title, by)
 
 

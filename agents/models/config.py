@@ -76,6 +76,11 @@ class AgentVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.agent.code} v{self.number}"
 
+    @property
+    def title(self) -> str:
+        """For people, as the studio's pages name it."""
+        return f"{self.agent.name} {self.number}"
+
 
 class AgentTemplate(models.Model):
     """A start that a hotel has kept for itself; those out of the box are files in agents/starters."""

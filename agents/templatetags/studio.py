@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from agents import notes
 from agents.models import AgentVersion, Document
-from agents.studio import frame, watching, words
+from agents.studio import frame, traces, watching, words
 from pms.desk.access import Visit
 
 register = template.Library()
@@ -174,6 +175,46 @@ def told(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(told(each) for each in value)
     return str(value)
+
+
+@register.filter
+def wanted_words(value: Any, what: str) -> str:
+    """What a check wants or found, in words: reasons for a person, languages, yes and no."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if what not in ("hand_off", "language"):
+        return told(value)
+    each = value if isinstance(value, list | tuple) else [value]
+    return "\n".join(_wanted_word(str(one), what) for one in each if one) or told("")
+
+
+def _wanted_word(code: str, what: str) -> str:
+    if code == "any":
+        return gettext("whichever it is")
+    if code == "may":
+        return gettext("with or without")
+    return traces.hand_off(code) if what == "hand_off" else words.language(code)
+
+
+@register.filter
+def alarm_words(code: str) -> str:
+    return traces.alarm(code)
+
+
+@register.filter
+def hand_off_words(code: str) -> str:
+    return traces.hand_off(code)
+
+
+@register.simple_tag
+def step_words(kind: str, name: str) -> str:
+    return traces.step(kind or "", name or "")
+
+
+@register.filter
+def note_words(text: str) -> str:
+    """A note for staff in the language of the page."""
+    return notes.in_words(text)
 
 
 @register.filter

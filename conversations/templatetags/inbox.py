@@ -1,7 +1,7 @@
 """How the inbox writes names, phones, times and the steps of a turn."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +15,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agents import notes
 from agents.models import Remembered
+from agents.studio import traces
 from conversations import words
 from conversations.models import Conversation
 from hotels.models import in_language
+from pms.templatetags.house import small_letters
 
 register = template.Library()
 
@@ -78,7 +81,13 @@ def short_time(moment: datetime) -> str:
         return date_format(local, "H:i")
     if days == 1:
         return _("Yesterday")
-    return date_format(local, "D" if days < 7 else "j M" if local.year == today.year else "j M Y")
+    return dated(local, "D" if days < 7 else "j M" if local.year == today.year else "j M Y")
+
+
+@register.filter(expects_localtime=True)
+def dated(moment: date, form: str) -> str:
+    """A date in this form, its names as small as the language of the page writes them."""
+    return small_letters(date_format(moment, form), get_language())
 
 
 @register.filter
@@ -90,7 +99,7 @@ def day_name(day: Any) -> str:
     if day == today - timedelta(days=1):
         return _("Yesterday")
     shape = _("l j F") if day.year == today.year else _("l j F Y")
-    return capfirst(date_format(day, shape))
+    return capfirst(dated(day, shape))
 
 
 @register.filter
@@ -110,7 +119,13 @@ def attention_note(conversation: Conversation) -> str:
     """What the flow or the agent noted for staff, unless the code says it all."""
     if conversation.attention in words.SAYS_IT_ALL:
         return ""
-    return conversation.attention_note.removeprefix(f"{conversation.attention}:").strip()
+    return notes.in_words(conversation.attention_note.removeprefix(f"{conversation.attention}:").strip())
+
+
+@register.filter
+def note_words(text: str) -> str:
+    """A note in a thread, in the language of the page."""
+    return notes.in_words(text)
 
 
 @register.filter
@@ -153,8 +168,18 @@ def step_title(step: Any) -> str:
     """What a step of a turn did."""
     if not isinstance(step, dict):
         return str(step)
-    parts = [words.STEP.get(step.get("kind", ""), step.get("kind")), step.get("name")]
-    return " · ".join(str(part) for part in parts if part) or _("Step")
+    return traces.step(str(step.get("kind") or ""), str(step.get("name") or ""))
+
+
+@register.filter
+def step_code(step: Any) -> str:
+    """The same as it stands in logs."""
+    return f"{step.get('kind', '')} {step.get('name', '')}" if isinstance(step, dict) else ""
+
+
+@register.filter
+def alarm_words(code: Any) -> str:
+    return traces.alarm(str(code))
 
 
 @register.filter

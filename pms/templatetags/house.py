@@ -75,10 +75,10 @@ def short(value: date | None) -> str:
 @lru_cache(maxsize=2048)
 def _short(value: date, language: str | None) -> str:
     """A chart names the same days hundreds of times."""
-    return _in_small_letters(date_format(value, "j M"), language)
+    return small_letters(date_format(value, "j M"), language)
 
 
-def _in_small_letters(text: str, language: str | None) -> str:
+def small_letters(text: str, language: str | None) -> str:
     """Spanish writes the names of months and days small."""
     return text.lower() if (language or "").startswith("es") else text
 
@@ -96,7 +96,7 @@ def clock(context: Context, value: datetime | None, form: str = "j M H:i") -> st
     visit: Visit = context["visit"]
     if value is None:
         return ""
-    return _in_small_letters(date_format(value.astimezone(visit.hotel.tz), form), get_language())
+    return small_letters(date_format(value.astimezone(visit.hotel.tz), form), get_language())
 
 
 @register.filter
