@@ -9,6 +9,8 @@ from functools import cache
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
+from agents.studio.traces import HAND_OFF
+
 # What stands before a colon, then the guest's own words; or all of a note.
 PLAIN = frozenset(
     {
@@ -58,6 +60,8 @@ _NAMED = re.compile(r"%\\\((\w+)\\\)s")  # as re.escape leaves it
 def in_words(note: str) -> str:
     """A note in the language of the page."""
     head, mark, said = note.partition(": ")
+    if mark and head in HAND_OFF:  # a model gave no more than the reason
+        return f"{HAND_OFF[head]}{mark}{said}"
     if head in PLAIN:
         return f"{gettext(head)}{mark}{said}"
     for template, pattern in _patterns():

@@ -1,9 +1,12 @@
 """Notes for staff are told in the language of the page, with the guest's words as they are."""
 
+from datetime import date
+
 import pytest
 from django.utils.translation import override, trans_real
 
 from agents import notes
+from conversations.templatetags.inbox import dated
 
 
 @pytest.fixture
@@ -34,6 +37,18 @@ def test_what_was_booked_is_told_in_the_language_of_the_page(spanish):
     assert notes.in_words(note) == (
         "El huésped confirmó la reserva ABC123: del 2027-01-05 al 2027-01-07, 1 habitación, 2,900.00 MXN."
     )
+
+
+def test_the_reason_that_a_model_gives_is_told_in_words():
+    with override("en"):
+        assert notes.in_words("guest_asks: a human, please") == "Asks for a person: a human, please"
+
+
+def test_months_are_written_as_the_language_of_the_page_does():
+    with override("es"):
+        assert dated(date(2026, 11, 21), "j M Y") == "21 nov 2026"
+    with override("en"):
+        assert dated(date(2026, 11, 21), "j M Y") == "21 Nov 2026"
 
 
 @pytest.mark.parametrize("note", ["What nobody has foreseen: a note.", "", "The guest is angry"])
