@@ -9,6 +9,8 @@ from agents import phrases
 from agents.knowledge.cutting import sentences
 from agents.offline.language import detect
 from agents.offline.words import tokens, words
+from agents.quoting import for_guests
+from pms.base import Text
 
 _INNER = str.maketrans({"«": "“", "»": "”"})  # the outer marks show where the quotation ends
 _LANGUAGE = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,2}"
@@ -27,6 +29,13 @@ def cited(text: str, written_in: str, language: str) -> str:
     own = phrases.known(language)
     name = Locale(own).languages.get(written_in[:2].lower(), written_in)
     return phrases.say(own, "only_in", tongue=name, text=text.translate(_INNER))
+
+
+def in_words(texts: Text, language: str, default: str) -> str:
+    """As `phrases.in_words`, cited where the house has it in another language than the guest's."""
+    text = phrases.in_words(texts, language, default)
+    written_in = next((code for code in (language, *texts) if for_guests(texts.get(code, "")) == text), "")
+    return cited(text, written_in, language)
 
 
 def without_cited(reply: str, language: str, told: Iterable[str]) -> str:

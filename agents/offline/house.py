@@ -3,8 +3,7 @@
 import re
 from datetime import date
 
-from agents import phrases
-from agents.citing import cited
+from agents import citing, phrases
 from agents.desk import FactView
 from agents.facts import Part, speaks_of
 from agents.knowledge.answers import sentences
@@ -69,7 +68,7 @@ def _written(turn: Turn) -> tuple[bool, str]:
     told = list(dict.fromkeys(view for _, view in found if view))
     for view in told:
         turn.step("answers", source=view.source, version=view.version)
-        turn.tell(cited(view.text, view.written_in, turn.language))
+        turn.tell(citing.cited(view.text, view.written_in, turn.language))
     return bool(told), " ".join(sentence for sentence, view in found if not view)
 
 
@@ -89,7 +88,8 @@ def _rooms_or_rates(turn: Turn, topic: str) -> bool:
         title = phrases.in_words(room_type.name, turn.language, house.language) or room_type.code
         text = phrases.in_words(room_type.description, turn.language, house.language)
         turn.desk.told.text(title, text)
-        lines.append(turn.phrase("fact_rooms", title=title, text=text).rstrip(": "))
+        shown = citing.in_words(room_type.description, turn.language, house.language)
+        lines.append(turn.phrase("fact_rooms", title=title, text=shown).rstrip(": "))
     turn.tell("\n".join([*lines, turn.phrase("rooms_foot")]))
     return True
 
@@ -192,7 +192,7 @@ def _asked_on(text: str, topic: str) -> str:
 def worded(view: FactView, turn: Turn) -> str:
     """A fact as one paragraph: the answer, its price, its season."""
     text = excerpt(view.text, turn.text, turn.language) if view.source.startswith("chunk:") else view.text
-    text = cited(text.strip(), view.written_in, turn.language)
+    text = citing.cited(text.strip(), view.written_in, turn.language)
     if view.topic in _STANDING:
         return turn.phrase(f"fact_{view.topic}", text=text)
     if view.topic == "services":

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from agents import phrases, selling
-from agents.citing import cited
+from agents import citing, phrases, selling
 from agents.mood import is_angry
 from agents.offline import offers, promotions, proposing, sales_words, services
 from agents.offline.turn import Turn
@@ -124,7 +123,7 @@ def _tell_packages(turn: Turn) -> None:
     """What the house has written of packages; else its rates, with what each includes."""
     for view in turn.desk.search_knowledge(turn.text)[:1]:
         if view.text and sales_words.speaks_of_packages(spaced(tokens(f"{view.title} {view.text}"))):
-            return turn.tell(cited(view.text, view.written_in, turn.language))
+            return turn.tell(citing.cited(view.text, view.written_in, turn.language))
     plans = turn.desk.house.rate_plans
     if plans:
         turn.tell("\n".join([turn.phrase("sale_rates_head"), *(_plan(each, turn) for each in plans)]))
@@ -149,7 +148,8 @@ def _about(room: RoomTypeInfo, turn: Turn) -> str:
     text = phrases.in_words(room.description, turn.language, turn.desk.house.language)
     turn.desk.told.text(text)
     turn.desk.told.counts[room.max_total] = None
-    return f"{text} {turn.phrase('sale_sleeps', people=room.max_total)}".strip()
+    shown = citing.in_words(room.description, turn.language, turn.desk.house.language)
+    return f"{shown} {turn.phrase('sale_sleeps', people=room.max_total)}".strip()
 
 
 def answer(turn: Turn, stay: Stay, occupancy: Occupancy) -> bool:

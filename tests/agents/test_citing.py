@@ -103,3 +103,17 @@ def test_sentences_of_two_texts_are_no_quotation():
 
 def _held(text, told):
     return any(found.rule == "language" for found in inspect(text, told))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("asked", ["What room types are there?", "How does the suite compare to the double?"])
+def test_rooms_described_in_spanish_only_are_quoted_to_an_english_guest(asked):
+    hotel = make_house(make_hotel(languages=["es", "en"]))
+    text = "Una habitación muy tranquila, con vista al jardín y una cama para quien quiera descansar"
+    hotel.room_types.update(description={"es": text})
+    talk = Talk(hotel, make_guest(hotel))
+    talk.says(asked)
+    reply = talk.answer()
+
+    assert f"in Spanish only: «{text}»" in text_of(reply)
+    assert reply.hand_off is None
