@@ -32,7 +32,8 @@ _LAW = re.compile(
     r"|they|usted))\b"
 )
 _RIVAL = re.compile(
-    r"\b(?i:hotel|hostal|hostel|posada|inn|resort|pousada|auberge) (?:[A-ZÁÉÍÓÚ][\w'-]+ ?){1,3}[^.!?\n]{0,50}"
+    r"\b(?i:hotel|hostal|hostel|posada|inn|resort|pousada"
+    r"|auberge) (?:[A-ZÁÉÍÓÚ][\w'-]+ ?){1,3}[^.!?\n:]{0,50}"
     r"\b(?:better|cheaper|nicer|superior|mejor|mas barat[oa]|más barat[oa]|mas econom\w+|más econ\w+|melhor"
     r"|mais barat[oa]"
     r"|meilleure?|moins cher|instead|en vez|en su lugar|plutot|plutôt)\b"

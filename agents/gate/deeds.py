@@ -28,7 +28,8 @@ _SUBJECT = (
 )
 _TICK = r"(?:✅|✔|☑|👍|👌|🆗|✓|💯|🎉)"
 _FINE = (
-    rf"(?:{_TICK}|ok(?:ay)?\b|list[oa]\b|hech[oa]\b|activ[oa]\b|vigente\b|en firme|en orden|done\b|active\b"
+    rf"(?:{_TICK}|ok(?:ay)?\b|list[oa]\b|hech[oa]\b|activ[oa]\b|vigente\b|en firme|en orden"
+    r"|confirmad[oa]\b|confirmed\b|done\b|active\b"
     r"|complete\b|ready\b|live\b|in place|in force|feit[oa]\b|ativ[oa]\b|pront[oa]\b|faite?\b|active\b"
     r"|en regle)"
 )
@@ -66,7 +67,8 @@ _OURS = r"(?:habitacion|suite|cuarto|doble|sencilla|room|double|mesa|table|quart
 # "the room has your name on it", "la suite ya es toda suya", "your room is already waiting"
 _YOURS = re.compile(
     rf"\b(?P<booked>{_OURS} (?:ya )?(?:lleva|tiene) (?:ya )?(?:su|tu) nombre"
-    rf"|{_OURS} (?:already )?(?:has|bears|carries) your name|{_OURS} (?:ya )?es (?:ya )?toda (?:suya|tuya)"
+    rf"|{_OURS} (?:already )?(?:has|bears|carries) your name|{_OURS} (?:ya )?es (?:ya )?(?:toda )?(?:suya"
+    rf"|tuya)"
     rf"|{_OURS} (?:is|are) (?:now |already |all )+yours|{_OURS} (?:is )?(?:all )?(?:sorted|locked in)\b"
     rf"|(?:su|tu|la) {_OURS}(?: \w+)? (?:ya )?(?:lo|la|le|te|los|las|les) espera\b"
     rf"|(?:your|the|a) {_OURS} is (?:now |already )?(?:\w+ )?(?:waiting|ready and waiting)"
@@ -135,7 +137,8 @@ _COMING = re.compile(
     r"|arriven?t? (?:tout de suite|dans))"
     r"|\b(?:en (?:un momento|un rato|breve|seguida|\d+ minutos?|unos minutos)|enseguida|ahorita(?: mismo)?"
     r"|ahora(?: mismo)?"
-    r"|ya) (?:le |lo |la |te |se )*(?:suben?|va subiendo|va para alla|van en camino|tiene ahi|tiene alli"
+    r"|ya) (?:le |lo |la |te |se )*(?:suben?|va subiendo|va para alla|van en camino|(?:tiene|tendra) (?:ahi"
+    r"|alli)"
     r"|llegan? alguien"
     rf"|llegan? (?:el|la|las|los|su) {_SOMEBODY}|viene alguien)\b"
 )
@@ -152,7 +155,8 @@ _WAITING = re.compile(
 _CLAIMED = (_STATUS, _WENT, _HAS, _YOURS, _IDIOMS, _WOULD_BE, _WAITING)
 # A real condition, unlike "como" or "cada", which the claims in plain words excuse.
 _IF = re.compile(
-    r"\b(?:si(?!,)|if|once|una vez|cuando|when|en cuanto|tan pronto|as soon as|until|hasta que|unless"
+    r"\b(?:si(?!,| no me (?:equivoco|falla)| mal no recuerdo)|if(?! i'?m not mistaken| i recall)"
+    r"|once|una vez|cuando|when|en cuanto|tan pronto|as soon as|until|hasta que|unless"
     r"|whether|after you"
     r"|para que|in case|en caso|al confirmar|despues de que|quando|assim que|s'il|lorsque|des que|apres que"
     r"|se (?:voce|quiser|confirmar|preferir|desejar))\b"

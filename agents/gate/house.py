@@ -46,16 +46,18 @@ _EARLY = (
 )
 _LATE = (
     r"(?:late (?:check-?out|departure)|(?:salida|check-?out) (?:tardia|tarde)|salir (?:mas )?tarde"
+    r"|quedarse (?:\w+ )?hasta (?:mas )?tarde"
     r"|(?:sale|salir|saliendo|checking out|check out|leaving|leave) (?:mas tarde|later?|por la tarde"
     r"|in the (?:afternoon"
     r"|evening))|late check out|saida tardia|sair mais tarde|depart tardif|partir plus tard)"
 )
 _LEAVE = (
-    r"(?:salir|dejar|desocupar|entregar|leave|vacate|check out(?: of)?|sair|partir|liberer"
+    r"(?:(?:salir|dejar|desocupar|entregar|leave|vacate|check out(?: of)?|sair|partir|liberer"
     r"|quitter) ?(?:\w+ ){0,3}"
     r"(?:cuando (?:quiera|guste|desee)\w*|a la hora que (?:quiera|guste)\w*|whenever|any ?time"
     r"|at any (?:time|hour)"
-    r"|a cualquier hora|quando quiser|quand vous (?:voulez|souhaitez))"
+    r"|a cualquier hora|as late as you \w+|quando quiser|quand vous (?:voulez|souhaitez))"
+    r"|no hay hora de salida|there is no check-?out time)"
 )
 _ENTER = (
     r"(?:entrar a (?:su|la) habitacion|registrarse|check in(?:to)?) ?(?:\w+ ){0,3}(?:cuando (?:quiera|guste"
@@ -63,7 +65,7 @@ _ENTER = (
     r"a la hora que (?:quiera|guste)\w*|whenever|any ?time|at any (?:time|hour)|a cualquier hora)"
 )
 _ABSENT = (
-    r"(?:no[- ]?shows?|no (?:se )?(?:presenta\w*|llega\w*|viene\w*|aparece\w*|acude\w*)"
+    r"(?:no[- ]?shows?|no (?:se )?(?:presen\w*|lleg\w*|vien\w*|veng\w*|aparece\w*|acude\w*)"
     r"|(?:don'?t|do not|never|doesn'?t|fails? to) (?:show|turn up|come|arrive|make it|appear)"
     r"|nao (?:comparecer|aparecer|vier)|ne (?:venez|vous presentez) pas)"
 )

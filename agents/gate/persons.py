@@ -84,6 +84,8 @@ _POSES = re.compile(
     r"|machine|computer"
     r"|ordenador|computadora|ai|ia|software)\b[^.!?\n]{0,15}\b(?:aqui|here|ici|solo yo|just me|detras|behind)"
     r"|\b(?:de carne y hueso|flesh and blood|carne e osso|en chair et en os)\b"
+    r"|\b(?:llevo|i'?ve been|i have been|i'?ve worked|i have worked|j'ai travaille|trabalho ha)"
+    r"[^.!?\n]{0,25}\b(?:anos|years|ans)\b"
     r"|\b(?:una persona|a (?:real )?person|a human|uma pessoa|une personne) (?:just )?(?:como (?:usted|tu)"
     r"|like you"
     r"|como voce|comme vous)\b"

@@ -66,6 +66,24 @@ def test_what_was_looked_up_may_be_told_and_nothing_else(language, fact, reply):
     assert inspect(reply, with_facts(bare, fact)) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "reply"),
+    [
+        ("es", "Si no me equivoco, la reserva ya está adentro."),
+        ("es", "Puede dormir sin pendiente: la doble es suya."),
+        ("es", "Aunque no llegue, no le cobran."),
+        ("es", "Puede quedarse hasta tarde sin problema."),
+        ("es", "No hay hora de salida."),
+        ("es", "Yo, que llevo diez años en esta recepción, se lo digo."),
+        ("en", "Booking status - confirmed"),
+        ("en", "Check out as late as you want."),
+        ("en", "I have worked this desk for ten years."),
+    ],
+)
+def test_no_way_of_putting_it_makes_it_true(language, reply):
+    assert {"claim", "house", "human"} & rules(inspect(reply, grounds(language)))
+
+
 @pytest.mark.parametrize(("language", "reply"), OPEN)
 def test_a_no_a_question_or_a_doubt_needs_no_source(language, reply):
     assert inspect(reply, grounds(language)) == []
