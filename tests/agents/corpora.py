@@ -16,6 +16,6 @@ def read(name: str, folder: Path = HERE) -> Iterator[tuple[tuple[str, ...], str]
             yield head, line.replace("\\n", "\n")
 
 
-def under(name: str, *head: str) -> list[str]:
+def under(name: str, *head: str, folder: Path = HERE) -> list[str]:
     """The texts under heads that begin with these words."""
-    return [text for found, text in read(name) if found[: len(head)] == head]
+    return [text for found, text in read(name, folder) if found[: len(head)] == head]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agents.danger.reader import SENTENCES
 from agents.gate import inspect
 from agents.offline.language import detect
 from agents.offline.words import tokens, words
@@ -15,6 +16,7 @@ from tests.agents.gate_samples import grounds
 from tests.agents.talk import Talk, text_of
 from tests.factories import make_guest, make_hotel, make_house
 
+KINDS = ("fire", "medical", "threat")
 LANGUAGES = ("es", "en", "pt", "fr")
 
 
@@ -37,8 +39,8 @@ def test_short_messages_are_told_by_their_language_or_not_at_all(language):
 def test_whole_sentences_are_told(language):
     """Texts that no list of words was made for."""
     sentences = [
-        *under("emergency_benign", language),
-        *(text for kind in ("fire", "medical", "threat") for text in under("emergency_true", kind, language)),
+        *under("first_benign", language, folder=SENTENCES),
+        *(text for kind in KINDS for text in under("first_true", kind, language, folder=SENTENCES)),
     ]
     wrong = [text for text in sentences if language_of(text) not in {language, ""}]
     print(f"{language}: {len(wrong)} wrong of {len(sentences)}")
