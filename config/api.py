@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import defaults
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
@@ -74,9 +75,11 @@ def _first_problem(details: Any, path: str = "") -> tuple[str, str]:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: as JSON where programs ask."""
+    """404: as JSON where programs ask, a bare line where a page asks for a part of itself."""
     if request.path.startswith("/api/"):
         return JsonResponse({"code": "not_found", "message": "There is no such thing here."}, status=404)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(_("Nothing here"), status=404)
     return defaults.page_not_found(request, exception)
 
 

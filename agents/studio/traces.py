@@ -30,6 +30,7 @@ HAND_OFF = {
 # Rules of the gate: what was in the answer and may not be.
 HELD = {
     "account": lazy("a bank account"),
+    "advice": lazy("advice on health or law"),
     "amount": lazy("an amount without a source"),
     "card": lazy("card details"),
     "characters": lazy("unusual characters"),

@@ -80,7 +80,7 @@ def test_a_site_that_wants_no_robots_is_left_alone(hotel, sandbox, site, robots)
 
     assert (job.state, job.code) == ("failed", "not_allowed")
     assert asked(sandbox) == ["/robots.txt"]
-    assert not Document.objects.exists()
+    assert not Chunk.objects.exists()
 
 
 def test_without_robots_everything_may_be_read(sandbox, site):
