@@ -181,7 +181,11 @@ class Guarded:
             if fresh:
                 return fresh
         try:
+            # Whoever asked before may have come to an end between our look and our turn.
+            if (fresh := _kept(key, kind)) and fresh[1] <= seconds:
+                return fresh
             found = self._ask(call)
+            _keep(key, found)
         except PMSUnavailable:
             if kept:
                 HITS.labels(operation).inc()
@@ -189,7 +193,6 @@ class Guarded:
             raise
         finally:
             _quietly(lambda: redis_client().delete(f"{key}:asking"))
-        _keep(key, found)
         return found, 0
 
 

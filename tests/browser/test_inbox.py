@@ -250,13 +250,13 @@ def test_how_an_answer_came_about_can_be_opened(house, desk):
     open_thread(page, told["booking"])
     page.get_by_text("How this answer came about").click()
 
-    expect(page.locator(".turn")).to_contain_text("find_offers")
+    expect(page.locator(".turn")).to_contain_text("Look up which rooms are free")
     expect(page.locator(".turn")).to_contain_text("gpt-4.1-mini")
     # It stays open while the thread goes on.
     say(told["booking"], "agent", "Es gratis.", turn=make_turn(told["booking"]))
     tell(told["booking"])
     expect(page.locator("#messages .bubble").last).to_contain_text("Es gratis.")
-    expect(page.locator(".turn").first).to_contain_text("find_offers")
+    expect(page.locator(".turn").first).to_contain_text("Look up which rooms are free")
 
 
 def test_whose_membership_is_revoked_is_shown_the_door(house, desk):
