@@ -17,8 +17,9 @@ ANSWER_TOKENS = 120
 SECONDS = 5.0
 LINES = 6
 LINE = 300  # characters of a line that the router reads
-# Servers that refused an answer by schema: they are asked for a tool call instead.
-_by_tool: set[tuple[str, str]] = set()
+TOOL_SECONDS = 600.0
+# Servers that refused an answer by schema and took a tool call: how long they are asked for that alone.
+by_tool: dict[tuple[str, str], float] = {}
 
 
 class Decision(BaseModel):
@@ -59,7 +60,8 @@ def _ask(run: Run, messages: list[dict[str, Any]], codes: list[str]) -> Completi
     model = run.models[0]
     parameters = _schema(codes)
     where = (settings.OPENAI_BASE_URL, model)
-    if where not in _by_tool:
+    refused = False
+    if time.monotonic() > by_tool.get(where, 0.0):
         shape = {"name": "route", "strict": True, "schema": parameters}
         try:
             return _once(
@@ -68,11 +70,13 @@ def _ask(run: Run, messages: list[dict[str, Any]], codes: list[str]) -> Completi
         except ModelRefused as error:
             if error.fatal or error.code not in ("400", "404", "415", "422", "501"):
                 raise
-            _by_tool.add(where)
+            refused = True
     tool = {"type": "function", "function": {"name": "route", "strict": True, "parameters": parameters}}
-    return _once(
-        run, model, messages, [tool], {"tool_choice": {"type": "function", "function": {"name": "route"}}}
-    )
+    choice = {"tool_choice": {"type": "function", "function": {"name": "route"}}}
+    completion = _once(run, model, messages, [tool], choice)
+    if refused:  # it was the schema, then, and not what was asked
+        by_tool[where] = time.monotonic() + TOOL_SECONDS
+    return completion
 
 
 def _once(

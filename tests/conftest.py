@@ -2,7 +2,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-from agents import spending
+from agents import decision, spending
 from hotels.outside import redis_client
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
@@ -10,9 +10,10 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """No breaker, bell, counter or price table of one test reaches the next."""
+    """No breaker, bell, counter, price table or model server's ways of one test reaches the next."""
     redis_client().flushdb()
     spending.known_prices.cache_clear()
+    decision.by_tool.clear()
 
 
 def _emptied(case: TransactionTestCase) -> None:

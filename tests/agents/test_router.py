@@ -205,8 +205,7 @@ def test_respond_leaves_the_turn_with_who_has_it(talk, model):
 
 
 @pytest.mark.parametrize("status", [400, 422])
-def test_a_server_without_schemas_is_asked_for_a_tool_call(talk, model, settings, status):
-    settings.OPENAI_MODEL = f"no-schemas-{status}"
+def test_a_server_without_schemas_is_asked_for_a_tool_call(talk, model, status):
     called = {"tool": "route", "args": decision("appointments")}
     model.model(
         rules=[
@@ -223,6 +222,21 @@ def test_a_server_without_schemas_is_asked_for_a_tool_call(talk, model, settings
 
     assert reply.trace.agent == "appointments"
     assert len(asked_routes(model)) == before == 1, "a refusal is remembered"
+
+
+def test_one_refused_question_says_nothing_of_the_server(talk, model):
+    model.model(
+        rules=[
+            {"match": {"routing": True}, "steps": [{"status": 400}, {"status": 400}]},
+            {"match": {"routing": True}, "steps": [{"text": json.dumps(decision("sales"))}], "repeat": True},
+            {"steps": [{"text": "Con gusto."}], "repeat": True},
+        ]
+    )
+    talk.ask(UNCLEAR)
+    talk.says(UNCLEAR)
+
+    assert talk.answer().trace.agent == "sales"
+    assert len(asked_routes(model)) == 2, "asked by schema again"
 
 
 @pytest.mark.parametrize("step", [{"status": 500}, {"status": 429}, {"text": "x", "broken": "truncated"}])
