@@ -7,7 +7,7 @@ The kinds of rows: `intents` (a guest's text), `slots` (a text and the day it is
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from agents.offline.memory import Memory
@@ -25,6 +25,7 @@ _TOPIC_LABELS = {
     "check_out": "checkin_checkout", "late_arrival": "checkin_checkout", "payment": "payment",
     "cancellation": "cancel_booking",
 }  # fmt: skip
+_YEARS = range(1900, 2200)  # in which days can be counted on and back
 _ROOM_TYPES = ("double", "twin", "single", "triple", "quadruple", "suite", "family", "king", "dorm")
 
 # What the other side has just asked for, by the last question that it put.
@@ -66,13 +67,23 @@ def kind_of(rows: Sequence[Row], with_documents: bool) -> Kind:
 
 def predict(row: Row, kind: Kind, today: date) -> dict[str, Any]:
     """The prediction for a row of any kind but retrieval; `today` where the row names no day."""
-    day = _day(row.get("ref_date")) or today
+    day = day_of(row) or today
     if kind == "dialogues":
         return {"id": row.get("id"), "booking": booking(_turns(row), day)}
     if kind == "slots":
         said = understand(_text(row.get("text")), day, expecting=asked(_before(row)))
         return {"id": row.get("id"), "slots": slots(said)}
     return {"id": row.get("id"), "intent": label(understand(_text(row.get("text")), day))}
+
+
+def day_of(row: Row) -> date | None:
+    """The day a row is written on: its `ref_date`, also of one with a time; None where it names none."""
+    value = row.get("ref_date")
+    try:
+        day = datetime.fromisoformat(value).date() if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day and day.year in _YEARS else None
 
 
 def label(said: Understanding) -> str:
@@ -163,7 +174,7 @@ def _decided(said: Understanding) -> Understanding:
 def _before(row: Row) -> str:
     """What the other side said last, of a row's `context`."""
     lines = row.get("context")
-    last = lines[-1] if isinstance(lines, list) and lines else ""
+    last = lines[-1] if isinstance(lines, list) and lines else lines
     if isinstance(last, Mapping):
         return "" if last.get("role") == "user" else _text(last.get("text"))
     return re.sub(r"^S:\s*", "", last) if isinstance(last, str) and not last.startswith("U:") else ""
@@ -180,10 +191,3 @@ def _turns(row: Row) -> list[tuple[bool, str]]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

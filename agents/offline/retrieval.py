@@ -18,7 +18,7 @@ class Shelf:
         self._houses: dict[str, list[Row]] = {}
         for document in self._all:
             self._houses.setdefault(str(document.get("entity")), []).append(document)
-        self._scorers: dict[tuple[str, str, str], tuple[list[Text], Scorer]] = {}
+        self._scorers: dict[tuple[str, str, str], tuple[list[Any], Scorer]] = {}
 
     def find(self, row: Row) -> dict[str, Any]:
         """The ids of the house's documents, best first; those of the `kind` asked for before all others."""
@@ -32,7 +32,7 @@ class Shelf:
 
     def _ranked(
         self, entity: str, kind: str, language: str, question: str, context: list[str], *, of_kind: bool
-    ) -> list[str]:
+    ) -> list[Any]:
         key = (entity, f"{kind} {of_kind}", language)
         if key not in self._scorers:
             documents = [
@@ -47,8 +47,9 @@ class Shelf:
                 )
                 for document in documents
             ]
-            self._scorers[key] = texts, Scorer(texts, language=language, house=house)
-        texts, scorer = self._scorers[key]
+            ids = [document.get("id") for document in documents]
+            self._scorers[key] = ids, Scorer(texts, language=language, house=house)
+        ids, scorer = self._scorers[key]
         scores = scorer.scores(question, context)
-        best = sorted(zip(scores, range(len(texts)), strict=True), key=lambda pair: (-pair[0], pair[1]))
-        return [texts[n].id for _, n in best]
+        best = sorted(zip(scores, range(len(ids)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return [ids[n] for _, n in best]

@@ -105,3 +105,76 @@ def test_a_line_that_is_no_json_is_named_and_nothing_is_printed(tmp_path):
 
 def test_a_file_of_no_rows_has_no_predictions(predicted):
     assert predicted([]) == []
+
+
+def understood(path):
+    out, err = StringIO(), StringIO()
+    call_command("understand", str(path), stdout=out, stderr=err)
+    return [json.loads(line) for line in out.getvalue().split("\n") if line], err.getvalue()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_row_ends_where_its_line_ends_and_nowhere_else(tmp_path, end):
+    path = tmp_path / "rows.jsonl"
+    rows = [
+        {"id": "a\u2028b", "text": "hola\u0085cancelar\u2029mi reserva"},
+        {"id": 2, "text": "wifi?"},
+    ]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + end for row in rows)
+    path.write_bytes(b"\xef\xbb\xbf" + lines.encode())
+
+    found, _ = understood(path)
+
+    assert found == [{"id": "a\u2028b", "intent": "cancel_booking"}, {"id": 2, "intent": "wifi"}]
+
+
+def test_an_id_comes_back_as_it_was_also_half_a_character(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"id": "\\ud800", "text": "wifi? \\ud83d"}\n', encoding="utf-8")
+
+    found, _ = understood(path)
+
+    assert found == [{"id": "\ud800", "intent": "wifi"}]
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"id": NaN, "text": "hola"}', '["hola"]', "hola"])
+def test_a_line_that_holds_no_row_is_refused_in_a_sentence(tmp_path, line):
+    path = tmp_path / "rows.jsonl"
+    path.write_text(f'{{"id": 1, "text": "hola"}}\n{line}\n', encoding="utf-8")
+
+    with pytest.raises(CommandError, match="line 2: "):
+        understood(path)
+
+
+@pytest.mark.parametrize("content", ['{"id": 1}'.encode("utf-16"), b'{"text": "\xbfqu\xe9 tal?"}'])
+def test_a_file_in_another_encoding_is_refused_in_a_sentence(tmp_path, content):
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match="not UTF-8"):
+        understood(path)
+
+
+def test_a_day_with_a_time_counts_and_one_that_is_none_is_told(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    days = ["2027-03-31T22:10:00Z", "2027-03-31", "31/03/2027", "9999-12-31", 20270331, None]
+    rows = [{"id": n, "text": "tomorrow", "ref_date": day} for n, day in enumerate(days)]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+
+    found, told = understood(path)
+
+    assert [each["slots"]["checkin"] for each in found[:2]] == ["2027-04-01", "2027-04-01"]
+    assert len(found) == len(rows)
+    assert told.startswith("4 of 6 rows have no ref_date")
+
+
+def test_what_was_said_before_may_be_one_line(predicted):
+    row = {"id": 1, "text": "3", "ref_date": "2026-06-03", "context": "S: How many nights will you stay?"}
+
+    assert predicted([row]) == [{"id": 1, "slots": {"nights": 3}}]
+
+
+def test_documents_are_named_by_the_ids_they_have(predicted):
+    docs = [{"id": 7, "entity": "A", "title": "Is there wifi?", "body": "Yes."}]
+
+    assert predicted([{"id": 1, "text": "wifi?", "entity": "A"}], docs) == [{"id": 1, "ranked": [7]}]

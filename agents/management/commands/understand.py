@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from agents.offline.prediction import kind_of, predict
+from agents.offline.prediction import day_of, kind_of, predict
 from agents.offline.retrieval import Shelf
 
 
@@ -32,23 +32,36 @@ class Command(BaseCommand):
             raise CommandError("These rows are questions to documents: say which with --docs FILE.")
         shelf = Shelf(_rows(options["docs"])) if kind == "retrieval" else None
         today = timezone.now().date()
+        undated = sum(day_of(row) is None for row in rows) if kind in ("slots", "dialogues") else 0
+        if undated:
+            self.stderr.write(
+                f"{undated} of {len(rows)} rows have no ref_date like 2027-03-31: read as of today."
+            )
         for row in rows:
             found = shelf.find(row) if shelf else predict(row, kind, today)
-            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            # Plain ASCII: an id may hold what no encoding takes, or what others take for the end of a line.
+            self.stdout.write(json.dumps(found))
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path} cannot be read: {error}") from error
+        with path.open(encoding="utf-8-sig") as file:
+            lines = list(file)  # not `splitlines`: a string may hold U+2028, which ends no line of JSON
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path} cannot be read: it is not UTF-8.") from error
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except ValueError as error:
+            row = json.loads(line, parse_constant=_no_number)
+        except (ValueError, RecursionError) as error:
             raise CommandError(f"{path}, line {number}: this is not JSON.") from error
         if not isinstance(row, dict):
             raise CommandError(f"{path}, line {number}: a row is an object.")
         yield row
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
