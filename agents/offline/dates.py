@@ -16,6 +16,7 @@ from agents.offline.words import bag
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
+_YEARS = range(1900, 2200)  # farther ones are slips, and days beside them may be none that can be counted
 _OF = ("de", "of", "del", "d")
 _THIS = ("this", "este", "esta")
 _NEXT = ("next", "proximo", "proxima", "siguiente")
@@ -388,6 +389,6 @@ def _next_day(spot: Spot, not_before: date) -> date | None:
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None

@@ -353,3 +353,9 @@ def test_what_was_asked_for_decides_what_a_lone_date_is():
 def test_what_is_no_date_is_not_read_as_one(text):
     read = stay(text)
     assert (read.arrival, read.departure, read.nights, read.unclear) == (None, None, None, ())
+
+
+@pytest.mark.parametrize("text", ["del 31/12/9999 al 01/01/10000", "31/12/9999, 3 noches", "0001-01-01"])
+def test_a_year_that_nobody_means_is_no_day(text):
+    read = stay(text)
+    assert (read.arrival, read.departure) == (None, None)
