@@ -16,9 +16,10 @@ from rest_framework.viewsets import GenericViewSet
 from hotels import audit
 from hotels.api import OfOneHotel
 from hotels.models import ApiKey, Guest, Hotel
-from pms import proposals, quotes
+from pms import quotes
 from pms.base import GuestDetails, Money, Occupancy, Offer, Receipt, ReservationInfo, Stay
 from pms.errors import PMSError, PMSRefused, PMSUnavailable
+from pms.given import checked_name, checked_remarks
 from pms.models import Reservation, RoomStay
 from pms.systems import open_pms, repeatable
 
@@ -227,7 +228,7 @@ class ReservationViewSet(OfOneHotel[Reservation]):
         wanted = _read(NewReservation, request)
         key = _key(request)
         try:
-            receipt = _book(self.hotel, key, wanted)
+            receipt = _book(self.hotel, key, wanted, _actor(request))
         except PMSError as error:
             raise as_answer(error) from error
         _trace(self.hotel, request, "reservation.booked", receipt)
@@ -241,7 +242,7 @@ class ReservationViewSet(OfOneHotel[Reservation]):
         agreed = _read(Cancellation, request)
         fee = Money(agreed["fee"], agreed["currency"])
         try:
-            receipt = open_pms(self.hotel).cancel(_key(request), code, fee)
+            receipt = open_pms(self.hotel, _actor(request)).cancel(_key(request), code, fee)
         except PMSError as error:
             raise as_answer(error) from error
         _trace(self.hotel, request, "reservation.cancelled", receipt)
@@ -293,10 +294,17 @@ def _key(request: Request) -> str:
     return f"api-{auth.pk}-{key}"[:64]
 
 
-def _book(hotel: Hotel, key: str, wanted: dict[str, Any]) -> Receipt:
+def _actor(request: Request) -> str:
+    """Who the history and the audit trail say it was."""
+    key = request.auth
+    assert isinstance(key, ApiKey)
+    return f"API key {key.name}"
+
+
+def _book(hotel: Hotel, key: str, wanted: dict[str, Any], actor: str) -> Receipt:
     """Price the rooms now, compare with what was agreed to, and write."""
-    pms = open_pms(hotel)
-    name = proposals.checked_name(wanted["guest"]["name"])
+    pms = open_pms(hotel, actor)
+    name, remarks = checked_name(wanted["guest"]["name"]), checked_remarks(wanted.get("remarks", ""))
     stay = Stay(wanted["arrival"], wanted["departure"])
     if done := pms.written(key):
         if not _is_what_was_wanted(hotel, done.reservation, wanted):
@@ -315,7 +323,11 @@ def _book(hotel: Hotel, key: str, wanted: dict[str, Any]) -> Receipt:
     details = GuestDetails(
         guest.pk, name, wanted["guest"].get("phone", ""), wanted["guest"].get("email", ""), hotel.language
     )
-    return pms.book(key, offers, details, wanted.get("remarks", ""))
+    try:
+        return pms.book(key, offers, details, remarks)
+    except (PMSRefused, PMSUnavailable):  # nothing was written, so nobody came
+        guest.delete()
+        raise
 
 
 def _is_what_was_wanted(hotel: Hotel, found: ReservationInfo, wanted: dict[str, Any]) -> bool:
@@ -323,7 +335,7 @@ def _is_what_was_wanted(hotel: Hotel, found: ReservationInfo, wanted: dict[str, 
 
     An outside PMS may word the guest's name by its own rules, so there it says nothing.
     """
-    same_guest = found.guest_name == proposals.checked_name(wanted["guest"]["name"])
+    same_guest = found.guest_name == checked_name(wanted["guest"]["name"])
     booked = sorted((room.room_type.code, room.occupancy.adults) for room in found.rooms)
     asked = sorted((room["room_type"], room["adults"]) for room in wanted["rooms"])
     return (
@@ -338,7 +350,7 @@ def _trace(hotel: Hotel, request: Request, what: str, receipt: Receipt) -> None:
         return
     found = receipt.reservation
     details = {"code": found.code, "total": str(found.total.amount), "currency": found.total.currency}
-    audit.record(hotel, f"API key {request.auth}", what, None, details)
+    audit.record(hotel, _actor(request), what, None, details)
 
 
 def _offer(offer: Offer) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def chosen_offers(
     """The offers for these rooms as the PMS makes them now, one for each.
 
     Raises PMSRefused with the reason there is no such offer: `sold_out`, `over_capacity`, `min_stay`,
-    `max_stay`, `closed`, `no_rate`, `too_many_rooms`, or what `find_offers` refuses.
+    `max_stay`, `closed`, `no_rate`, `too_many_rooms`, `two_currencies`, or what `find_offers` refuses.
     """
     if not 1 <= len(rooms) <= MAX_ROOMS:
         raise PMSRefused("too_many_rooms", f"one booking has 1 to {MAX_ROOMS} rooms")
@@ -134,6 +134,8 @@ def chosen_offers(
         left = next(offer.rooms_left for offer in offers if offer.room_type.code == code)
         if 0 <= left < wanted:
             raise PMSRefused("sold_out", f"there are only {left} rooms of {code} left for this stay")
+    if len({offer.total.currency for offer in offers}) > 1:
+        raise PMSRefused("two_currencies", "these rooms are sold in different currencies: book them apart")
     return tuple(offers)
 
 

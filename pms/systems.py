@@ -19,12 +19,18 @@ SYSTEMS: dict[str, Callable[[Hotel, PMSLink], PMS]] = {
 REPEATABLE = frozenset({PMSLink.Kind.BUILTIN})
 
 
-def open_pms(hotel: Hotel) -> PMS:
-    """The hotel's PMS; without a link, the builtin one. Raises PMSUnavailable for an unknown kind."""
+def open_pms(hotel: Hotel, actor: str = "guest") -> PMS:
+    """The hotel's PMS; without a link, the builtin one. Raises PMSUnavailable for an unknown kind.
+
+    `actor` is who the history says it was, where the PMS keeps one of ours.
+    """
     link = link_of(hotel)
     if link.kind not in SYSTEMS:
         raise PMSUnavailable(f"there is no PMS of kind {link.kind}")
-    return SYSTEMS[link.kind](hotel, link)
+    pms = SYSTEMS[link.kind](hotel, link)
+    if isinstance(pms, Builtin):
+        pms.actor = actor
+    return pms
 
 
 def link_of(hotel: Hotel) -> PMSLink:

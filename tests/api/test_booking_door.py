@@ -1,9 +1,15 @@
 """Integrators see what can be booked, book it once per key, and cancel at the fee that was agreed to."""
 
-import pytest
+from datetime import date
+from threading import Event, Thread
+from time import sleep
 
-from hotels.models import ApiKey, AuditEntry
-from pms.models import Reservation
+import pytest
+from django.db import connection, transaction
+
+from hotels.models import ApiKey, AuditEntry, Guest
+from pms import inventory
+from pms.models import Reservation, ReservationChange, RoomUse
 from tests.factories import make_hotel, make_house
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,6 +91,9 @@ def test_a_key_used_for_another_stay_is_refused(ask):
         (wish({"room_type": "DBL", "rate_plan": "FLEX", "adults": 5}), 409, "over_capacity"),
         (wish({"room_type": "XXX", "rate_plan": "FLEX", "adults": 2}), 409, "no_rate"),
         (wish(guest={"name": "7"}), 409, "bad_guest_name"),
+        (wish(guest={"name": "Ada 4111 1111 1111 1111"}), 409, "card_number"),
+        (wish(remarks="Charge 4111-1111-1111-1111, please"), 409, "card_number"),
+        (wish(remarks="Late \u202e arrival"), 409, "bad_remarks"),
         (wish() | {"departure": "2027-03-10"}, 400, "bad_stay"),
         (wish() | {"arrival": "2020-03-10"}, 409, "past_date"),
         (wish() | {"rooms": []}, 400, "bad_rooms"),
@@ -97,6 +106,57 @@ def test_what_cannot_be_booked_is_refused_and_nothing_is_written(ask, wanted, st
 
     assert (answer[0], answer[1]["code"]) == (status, code)
     assert not Reservation.objects.exists()
+    assert not Guest.objects.exists()
+
+
+def test_rooms_in_two_currencies_make_no_booking(ask, hotel):
+    hotel.rates.filter(room_type__code="STE").update(currency="USD")
+    rooms = [{"room_type": code, "rate_plan": "FLEX", "adults": 2} for code in ("DBL", "STE")]
+
+    status, refusal = ask("post", "reservations/", wish(*rooms, total="9300.00"))
+
+    assert (status, refusal["code"]) == (409, "two_currencies")
+
+
+def test_whoever_loses_the_last_room_leaves_no_guest_behind(ask, hotel):
+    suite = hotel.room_types.get(code="STE")
+    taken = {"room": suite.rooms.get(), "kind": "block", "period": (date(2027, 3, 1), date(2027, 4, 1))}
+    locked = Event()
+
+    def take_it() -> None:
+        with transaction.atomic():
+            inventory.lock_types(hotel, ["STE"])
+            RoomUse.objects.create(hotel=hotel, **taken)
+            locked.set()
+            while not _somebody_waits():
+                sleep(0.02)
+        connection.close()
+
+    faster = Thread(target=take_it)
+    faster.start()
+    locked.wait(10)
+    status, refusal = ask(
+        "post", "reservations/", wish({"room_type": "STE", "rate_plan": "FLEX", "adults": 2}, total="6400.00")
+    )
+    faster.join()
+
+    assert (status, refusal["code"]) == (409, "sold_out")
+    assert not Guest.objects.exists()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone() is not None
+
+
+def test_the_history_says_which_key_booked_and_cancelled(ask):
+    _, booked = ask("post", "reservations/", wish())
+    ask("post", f"reservations/{booked['code']}/cancel/", {"fee": "0.00", "currency": "MXN"}, key="cancel-01")
+
+    lines = ReservationChange.objects.values_list("verb", "actor")
+
+    assert list(lines) == [("booked", "API key crm"), ("cancelled", "API key crm")]
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 51])
