@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hotels.models import Hotel, in_language
+from pms import line_rules
 from pms.line_rules import check_child_prices, check_codes, check_weekdays
 from pms.models.house import RoomType
 
@@ -47,6 +48,10 @@ class RatePlan(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.name) or self.code
+
+    def clean(self) -> None:
+        """Say in words what the constraints refuse, and what nobody can mean."""
+        line_rules.check(line_rules.wrong_in_plan(self))
 
 
 class Rate(models.Model):
@@ -103,6 +108,10 @@ class Rate(models.Model):
     def __str__(self) -> str:
         return f"{self.room_type} {self.rate_plan} {self.first_night}: {self.price} {self.currency}"
 
+    def clean(self) -> None:
+        """Say in words what the constraints refuse, and what nobody can mean."""
+        line_rules.check(line_rules.wrong_in_rate(self))
+
 
 class Restriction(models.Model):
     """When a room type or plan is not sold, or only for longer or shorter stays.
@@ -149,6 +158,10 @@ class Restriction(models.Model):
     def __str__(self) -> str:
         return f"{self.first_night} to {self.last_night}"
 
+    def clean(self) -> None:
+        """Say in words what the constraints refuse, and what nobody can mean."""
+        line_rules.check(line_rules.wrong_in_restriction(self))
+
 
 class Promotion(models.Model):
     """A discount on nights. Of those that apply to a stay, the best one counts; they do not add up."""
@@ -194,6 +207,10 @@ class Promotion(models.Model):
     def __str__(self) -> str:
         return in_language(self.name) or self.code
 
+    def clean(self) -> None:
+        """Say in words what the constraints refuse, and what nobody can mean."""
+        line_rules.check(line_rules.wrong_in_promotion(self))
+
 
 class Tax(models.Model):
     """A percentage of the nights, or with an amount a city tax per person and night."""
@@ -220,3 +237,7 @@ class Tax(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.percent}%" if self.percent else f"{self.name} {self.amount}"
+
+    def clean(self) -> None:
+        """Say in words what the constraints refuse, and what nobody can mean."""
+        line_rules.check(line_rules.wrong_in_tax(self))
