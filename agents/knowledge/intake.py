@@ -7,15 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agents import jobs, spending
-from agents.knowledge import embedding, reading, shelf
+from agents.knowledge import embedding, reading, shelf, telling
 from agents.knowledge.crawl import SitePage, crawl, whole
 from agents.knowledge.embedding import EmbeddingError
-from agents.knowledge.pieces import Cut, cut_text, put_live, store, take_down
+from agents.knowledge.pieces import Cut, cut_text, store
 from agents.knowledge.plain import Unreadable, clean
 from agents.models import Chunk, Document, DocumentVersion, Job
 from hotels.models import Hotel, Knowledge, User
@@ -50,7 +50,7 @@ def again(job: Job, by: User | str) -> Job:
     Raises NotPossible `not_repeatable`, or `gone` when it was kept for long enough.
     """
     with transaction.atomic():
-        shelf.lock(job.hotel_id)
+        telling.lock(job.hotel_id)
         of_version = Job.objects.filter(
             hotel=job.hotel_id, kind=job.kind, arguments__version=job.arguments["version"]
         )
@@ -136,8 +136,10 @@ def _embed_version(job: Job, version: DocumentVersion) -> int:
 
 
 def _embed(hotel: Hotel, ids: Sequence[int]) -> int:
-    chunks = list(Chunk.objects.filter(hotel=hotel, pk__in=ids).annotate(title=F("version__document__title")))
-    texts = [f"{chunk.title}\n{chunk.heading}\n{chunk.text}" for chunk in chunks]
+    rows = Chunk.objects.filter(hotel=hotel, pk__in=ids)
+    titles = dict(rows.values_list("pk", "version__document__title"))
+    chunks = list(rows)
+    texts = [f"{titles[chunk.pk]}\n{chunk.heading}\n{chunk.text}" for chunk in chunks]
     vectors = embedding.of_texts(hotel, texts) if texts else []
     for chunk, vector in zip(chunks, vectors, strict=True):
         chunk.embedding, chunk.embedding_model = vector.values, vector.model
@@ -148,7 +150,7 @@ def embed_missing() -> int:
     """Vectors for live pieces that have none of today's model. How many got one."""
     if not embedding.is_on():
         return 0
-    missing = _without(Chunk.objects.filter(is_live=True))
+    missing = _without(Chunk.objects.told())
     done, left = 0, MISSING_AT_ONCE
     for hotel in Hotel.objects.select_related("tier").filter(pk__in=missing.values("hotel")):
         if spending.money_is_used_up(hotel):
@@ -202,11 +204,14 @@ def _step(hotel: Hotel) -> int:
     gone = [row for key, row in known.items() if row.published_id and not texts.get(key)]
     if changed or gone:
         with transaction.atomic():
-            shelf.lock(hotel.pk)
-            for key, whole_text in changed.items():
-                _store_passage(hotel, key, whole_text, texts[key])
+            telling.lock(hotel.pk)
+            turned = [
+                _store_passage(hotel, key, whole_text, texts[key]) for key, whole_text in changed.items()
+            ]
             for document in gone:
-                _take_down(document.pk)
+                turned.append(document.pk)
+                telling.tell(Document.objects.get(pk=document.pk), None)  # as it is now, under the lock
+        telling.clear(hotel.pk, turned)
     return len(passages)
 
 
@@ -231,15 +236,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _store_passage(hotel: Hotel, key: str, text: str, parts: Sequence[tuple[str, str, str]]) -> None:
-    """A new version of a passage, live at once: what people wrote for guests is not a draft."""
+def _store_passage(hotel: Hotel, key: str, text: str, parts: Sequence[tuple[str, str, str]]) -> int:
+    """A new version of a passage, told at once: what people wrote for guests is not a draft. Its document."""
     title = next((title for code, title, _ in parts if code == hotel.language), parts[0][1])
     document, _ = Document.objects.get_or_create(
         hotel=hotel, kind=Document.Kind.PASSAGE, key=key, defaults={"title": title[:200]}
     )
     if _says(Document.objects.select_related("published").get(pk=document.pk), text):
-        return  # somebody else was faster
-    _take_down(document.pk)
+        return document.pk  # somebody else was faster
     newest = document.versions.order_by("-number").first()
     version = DocumentVersion.objects.create(
         hotel=hotel,
@@ -257,12 +261,6 @@ def _store_passage(hotel: Hotel, key: str, text: str, parts: Sequence[tuple[str,
         for piece in cut_text(body, language=code, default=code)
     ]
     store(version, cuts, "")
-    put_live(version)
-    Document.objects.filter(pk=document.pk).update(published=version, title=title[:200])
-
-
-def _take_down(document_id: int) -> None:
-    document = Document.objects.get(pk=document_id)  # as it is now, under the lock
-    if document.published_id:
-        take_down(document.hotel_id, document.published_id)
-        Document.objects.filter(pk=document_id).update(published=None)
+    telling.tell(document, version)
+    Document.objects.filter(pk=document.pk).update(title=title[:200])
+    return document.pk

@@ -28,39 +28,10 @@ CONFIGS = {
     "nl": "dutch",
     "ca": "catalan",
 }
-TOTAL = ""  # the Word whose count is that of all live pieces
 AT_ONCE = 200
 REMEMBERED = 50_000
 _indexed: dict[tuple[str, str], tuple[str, ...]] = {}  # of a configuration and a word: always the same
 _WORDS = re.compile(r"[^\W_]+")
-# What turns live or dead, and in how many of these pieces each word stands.
-_TURNED = """
-    WITH turned AS (
-        UPDATE agents_chunk SET is_live = %(live)s
-         WHERE hotel_id = %(hotel)s AND version_id = %(version)s AND is_live <> %(live)s
-        RETURNING search
-    ), counted AS (
-        SELECT word, count(*) AS chunks FROM turned, unnest(tsvector_to_array(search)) word
-         WHERE length(word) BETWEEN 1 AND 80 GROUP BY word
-         UNION ALL
-        SELECT %(total)s, count(*) FROM turned
-    )
-"""
-_COUNT_IN = """
-    INSERT INTO agents_word AS known (hotel_id, word, chunks)
-    SELECT %(hotel)s, word, chunks FROM counted
-        ON CONFLICT (hotel_id, word) DO UPDATE SET chunks = known.chunks + excluded.chunks
-"""
-_COUNT_OUT = """
-    , gone AS (
-        DELETE FROM agents_word known USING counted
-         WHERE known.hotel_id = %(hotel)s AND known.word = counted.word AND known.word <> %(total)s
-           AND known.chunks <= counted.chunks
-    )
-    UPDATE agents_word known SET chunks = greatest(0, known.chunks - counted.chunks) FROM counted
-     WHERE known.hotel_id = %(hotel)s AND known.word = counted.word
-       AND (known.chunks > counted.chunks OR known.word = %(total)s)
-"""
 
 
 @dataclass(frozen=True)
@@ -109,7 +80,7 @@ def language_of(piece: Piece, default: str) -> str:
 
 
 def store(version: DocumentVersion, cuts: Sequence[Cut], title: str) -> None:
-    """Write the pieces of a version: found once it is put live."""
+    """Write the pieces of a version: found once it is told."""
     Chunk.objects.bulk_create(
         (
             Chunk(
@@ -144,40 +115,6 @@ def vector(title: str, each: Cut) -> Combinable:
     )
     vectors = (SearchVector(Value(text), config=config, weight=weight) for text, weight in parts)
     return reduce(add, vectors)
-
-
-def put_live(version: DocumentVersion) -> None:
-    """Let a version's pieces be found, and count their words in. Under the shelf's lock."""
-    _turn(version.hotel_id, version.pk, True, _COUNT_IN)
-
-
-def take_down(hotel_id: int, version_id: int) -> None:
-    """Let a version's pieces be found no more, and count their words out. Under the shelf's lock."""
-    _turn(hotel_id, version_id, False, _COUNT_OUT)
-
-
-def _turn(hotel_id: int, version_id: int, live: bool, count: str) -> None:
-    """Only pieces that change are counted, so that doing it twice counts once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TURNED + count, {"hotel": hotel_id, "version": version_id, "live": live, "total": TOTAL}
-        )
-
-
-def count_words(hotel_id: int) -> None:
-    """Count the words of all the hotel's live pieces anew: what was loaded past the shelf's verbs."""
-    live = f"SELECT search FROM agents_chunk WHERE is_live AND hotel_id = {int(hotel_id)}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM agents_word WHERE hotel_id = %s", [hotel_id])
-        cursor.execute(
-            """
-            INSERT INTO agents_word (hotel_id, word, chunks)
-            SELECT %(hotel)s, word, ndoc FROM ts_stat(%(live)s) WHERE length(word) BETWEEN 1 AND 80
-             UNION ALL
-            SELECT %(hotel)s, %(total)s, count(*) FROM agents_chunk WHERE hotel_id = %(hotel)s AND is_live
-            """,
-            {"hotel": hotel_id, "live": live, "total": TOTAL},
-        )
 
 
 def lexemes(words: Iterable[str], configs: Sequence[str]) -> dict[str, set[str]]:

@@ -144,9 +144,8 @@ def documents(hotel: Hotel) -> Iterator[Claims]:
 
 def pieces(hotel: Hotel) -> QuerySet[Chunk]:
     """The chunks that `documents` reads."""
-    return Chunk.objects.filter(
-        hotel=hotel, is_live=True, version__document__audience=Document.Audience.GUEST
-    ).exclude(version__document__kind=Document.Kind.PASSAGE)
+    for_guests = Chunk.objects.told().filter(hotel=hotel, version__document__audience=Document.Audience.GUEST)
+    return for_guests.exclude(version__document__kind=Document.Kind.PASSAGE)
 
 
 def _texts(hotel: Hotel, texts: Mapping[str, str]) -> list[tuple[str, str]]:

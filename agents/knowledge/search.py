@@ -25,20 +25,16 @@ RRF = 60  # as published: Cormack et al. 2009
 NEAR = 0.35  # cosine; what shares no word must mean at least so much the same
 INDEXED = (256, 384, 512, 768, 1024, 1536)  # sizes of vectors with an index: migration 0008
 
-# One row is a live piece that may be told: the tenant wall and the scope, before anything is ranked.
+# One row is a piece that may be told: the tenant wall and the scope, before anything is ranked.
 _ALLOWED = """
-    chunk.hotel_id = %(hotel)s AND chunk.is_live AND document.hotel_id = %(hotel)s
+    chunk.hotel_id = %(hotel)s AND document.hotel_id = %(hotel)s
     AND (document.valid_from IS NULL OR document.valid_from <= %(day)s)
     AND (document.valid_to IS NULL OR document.valid_to >= %(day)s)
     AND (document.audience = 'guest' OR %(audience)s = 'staff')
     AND (document.room_types = '[]' OR document.room_types ?| %(room_types)s::text[])
     AND (document.phases = '[]' OR document.phases @> to_jsonb(%(phase)s::text))
 """
-_FROM = """
-    agents_chunk chunk
-    JOIN agents_documentversion version ON version.id = chunk.version_id
-    JOIN agents_document document ON document.id = version.document_id
-"""
+_TOLD = "JOIN agents_document document ON document.published_id = chunk.version_id"
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,7 @@ def scopes(hotel: Hotel) -> tuple[bool, bool]:
 
 
 def by_ids(hotel: Hotel, ids: Iterable[int], asker: Asker | None = None) -> list[Passage]:
-    """Those of these pieces that are live and may be told, in the order of `ids`."""
+    """Those of these pieces that may be told, in the order of `ids`."""
     wanted = list(ids)
     if not wanted:
         return []
@@ -123,7 +119,7 @@ def by_ids(hotel: Hotel, ids: Iterable[int], asker: Asker | None = None) -> list
             f"""
             SELECT chunk.id, chunk.version_id, document.id, document.kind, document.key, document.title,
                    chunk.heading, chunk.text, chunk.url, chunk.language
-              FROM {_FROM} WHERE chunk.id = ANY(%(ids)s) AND {_ALLOWED}
+              FROM agents_chunk chunk {_TOLD} WHERE chunk.id = ANY(%(ids)s) AND {_ALLOWED}
             """,  # noqa: S608  # our own words, no argument
             _scope(hotel, asker or Asker()) | {"ids": wanted},
         )
@@ -156,11 +152,9 @@ def _by_words(hotel: Hotel, asker: Asker, query: Query | None) -> dict[int, floa
                 f"""
                 SELECT chunk.id,
                        ts_rank_cd('{{0.3, 0.4, 0.6, 1.0}}', chunk.search, %(all)s::tsquery, 1) AS rank
-                  FROM (SELECT id, version_id, search, hotel_id, is_live FROM agents_chunk
-                         WHERE hotel_id = %(hotel)s AND is_live AND search @@ %(match)s::tsquery
-                         LIMIT %(matched)s) chunk
-                  JOIN agents_documentversion version ON version.id = chunk.version_id
-                  JOIN agents_document document ON document.id = version.document_id
+                  FROM (SELECT id, version_id, search, hotel_id FROM agents_chunk
+                         WHERE hotel_id = %(hotel)s AND is_indexed AND search @@ %(match)s::tsquery
+                         LIMIT %(matched)s) chunk {_TOLD}
                  WHERE {_ALLOWED}
                  ORDER BY rank DESC, chunk.id LIMIT %(limit)s
                 """,  # noqa: S608  # our own words, no argument
@@ -184,8 +178,9 @@ def _by_meaning(hotel: Hotel, asker: Asker, vector: Vector) -> dict[int, float]:
         cursor.execute(
             f"""
             SELECT chunk.id, 1 - ({column} <=> %(vector)s::halfvec({size})) AS likeness
-              FROM {_FROM}
-             WHERE {_ALLOWED} AND vector_dims(chunk.embedding) = {size} AND chunk.embedding_model = %(model)s
+              FROM agents_chunk chunk {_TOLD}
+             WHERE {_ALLOWED} AND chunk.is_indexed
+               AND vector_dims(chunk.embedding) = {size} AND chunk.embedding_model = %(model)s
              ORDER BY {column} <=> %(vector)s::halfvec({size}) LIMIT %(limit)s
             """,  # noqa: S608  # numbers of ours, no argument
             _scope(hotel, asker) | {"vector": given, "model": vector.model, "limit": CANDIDATES},
@@ -222,7 +217,7 @@ def _in_language(hotel: Hotel, passages: Sequence[Passage], language: str) -> li
         cursor.execute(
             """
             SELECT version_id, language, id, heading, text FROM agents_chunk
-             WHERE hotel_id = %s AND is_live AND version_id = ANY(%s) ORDER BY position
+             WHERE hotel_id = %s AND version_id = ANY(%s) ORDER BY position
             """,
             [hotel.pk, [each.version for each in foreign]],
         )

@@ -4,20 +4,23 @@ A document's versions never change once they are read. What guests are told come
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agents import jobs
-from agents.knowledge import pieces
+from agents.knowledge import pieces, telling
 from agents.knowledge.plain import Unreadable
 from agents.knowledge.readers import kind_of
+from agents.knowledge.telling import lock
 from agents.models import Document, DocumentVersion, Job
 from hotels import audit, outbound
 from hotels.events import announce
@@ -73,7 +76,7 @@ def take_in(
         raise NotPossible(error.code, _(str(error))) from error
     named = title or name.rpartition(".")[0].replace("_", " ").replace("-", " ").strip() or name
     with transaction.atomic():
-        document = _document(hotel, kind, name, named, scope)
+        document = _kept(hotel, kind, name, named, scope)
         version = _next_version(document, str(by), raw)
         job = jobs.open_job(
             hotel,
@@ -106,7 +109,7 @@ def take_in_site(
     if len(key) > 200:
         raise NotPossible("bad_address", _("The address is too long."))
     with transaction.atomic():
-        document = _document(hotel, Document.Kind.SITE, key, title or address.host, scope)
+        document = _kept(hotel, Document.Kind.SITE, key, title or address.host, scope)
         version = _next_version(document, str(by))
         job = jobs.open_job(
             hotel,
@@ -123,34 +126,35 @@ def take_in_site(
 
 def publish(hotel: Hotel, version_id: int, by: User | str) -> DocumentVersion:
     """From now on guests are told this version. Raises NotPossible."""
-    with transaction.atomic():
+    version = _version(hotel, version_id)
+    counted = telling.prepare(version.document, version)
+    with _turning(version.document):
         version = _version(hotel, version_id)
-        _go_live(version, by)
+        _go_live(version, by, counted)
         audit.record(hotel, by, "document.published", version.document, {"version": version.number})
     return version
 
 
 def roll_back(hotel: Hotel, document_id: int, by: User | str) -> DocumentVersion:
     """Back to the version that was published before this one. Raises NotPossible."""
-    with transaction.atomic():
-        document = _locked(hotel, document_id)
-        if document.published is None:
-            raise NotPossible("not_published", _("The document is not published."))
-        earlier = document.versions.filter(published_at__isnull=False, number__lt=document.published.number)
-        version = earlier.defer("raw", "text").order_by("-number").first()
-        if version is None:
-            raise NotPossible("no_earlier_version", _("No earlier version of it was ever published."))
-        was = document.published.number
-        _go_live(_version(hotel, version.pk), by)
-        audit.record(hotel, by, "document.rolled_back", document, {"from": was, "to": version.number})
+    version = _earlier(hotel, document_id)
+    counted = telling.prepare(version.document, version)
+    with _turning(version.document):
+        version = _earlier(hotel, document_id)  # somebody may have turned it meanwhile
+        was = version.document.published
+        _go_live(version, by, counted)
+        numbers = {"from": was.number if was else None, "to": version.number}
+        audit.record(hotel, by, "document.rolled_back", version.document, numbers)
     return version
 
 
 def retire(hotel: Hotel, document_id: int, by: User | str) -> None:
     """Tell nobody of it any more; its versions stay, since answers were given from them."""
-    with transaction.atomic():
-        document = _locked(hotel, document_id)
-        _take_down(document)
+    document = _document(hotel, document_id)
+    counted = telling.prepare(document, None)
+    with _turning(document):
+        document = _document(hotel, document_id)
+        telling.tell(document, None, counted)
         audit.record(hotel, by, "document.retired", document)
         _told(document)
 
@@ -159,7 +163,8 @@ def describe(hotel: Hotel, document_id: int, by: User | str, title: str, scope: 
     """Change a document's title and scope. Raises NotPossible."""
     _check(scope)
     with transaction.atomic():
-        document = _locked(hotel, document_id)
+        lock(hotel.pk)
+        document = _document(hotel, document_id)
         before = {name: getattr(document, name) for name in _fields(title, scope)}
         for name, value in _fields(title, scope).items():
             setattr(document, name, value)
@@ -171,10 +176,13 @@ def describe(hotel: Hotel, document_id: int, by: User | str, title: str, scope: 
 
 
 def fill(version: DocumentVersion, text: str, cut: Sequence[pieces.Cut], pages: int) -> bool:
-    """Write what was read into its version, once and for all. False: the newest version said the same."""
+    """Write what was read into its version, once and for all. False: the newest version said the same.
+
+    Without the hotel's lock, since thousands of pieces take seconds: what is not told yet is nobody else's.
+    """
     digest = hashlib.sha256(text.encode()).hexdigest()
     with transaction.atomic():
-        document = _locked(version.hotel, version.document_id)
+        document = _document(version.hotel, version.document_id)
         newest = document.versions.exclude(digest="").defer("raw", "text").order_by("-number").first()
         if newest is not None and newest.digest == digest:
             DocumentVersion.objects.filter(pk=version.pk, digest="").delete()
@@ -194,13 +202,7 @@ def drop_unread(version_id: int) -> None:
         Document.objects.filter(pk=version.document_id, versions=None).delete()
 
 
-def lock(hotel_id: int) -> None:
-    """One change of a hotel's live pieces at a time, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('shelf'), %s)", [hotel_id])
-
-
-def _document(hotel: Hotel, kind: str, key: str, title: str, scope: Scope | None) -> Document:
+def _kept(hotel: Hotel, kind: str, key: str, title: str, scope: Scope | None) -> Document:
     """The document of that key; a scope that is given is its new one."""
     lock(hotel.pk)
     _check(scope or Scope())
@@ -237,16 +239,29 @@ def _next_version(document: Document, by: str, raw: bytes | None = None) -> Docu
 
 
 def _version(hotel: Hotel, version_id: int) -> DocumentVersion:
+    """The version with its document as they are now."""
     read = DocumentVersion.objects.exclude(digest="").defer("raw", "text")
     version = read.filter(hotel=hotel, pk=version_id).first()
     if version is None:
         raise NotPossible("not_found", _("There is no such version, or it has not been read yet."))
-    version.document = _locked(hotel, version.document_id)
+    version.document = _document(hotel, version.document_id)
     return version
 
 
-def _locked(hotel: Hotel, document_id: int) -> Document:
-    lock(hotel.pk)
+def _earlier(hotel: Hotel, document_id: int) -> DocumentVersion:
+    """The version that was published before the one that is told."""
+    document = _document(hotel, document_id)
+    if document.published is None:
+        raise NotPossible("not_published", _("The document is not published."))
+    earlier = document.versions.filter(published_at__isnull=False, number__lt=document.published.number)
+    version = earlier.defer("raw", "text").order_by("-number").first()
+    if version is None:
+        raise NotPossible("no_earlier_version", _("No earlier version of it was ever published."))
+    version.document = document
+    return version
+
+
+def _document(hotel: Hotel, document_id: int) -> Document:
     rows = Document.objects.select_related("published").defer("published__raw", "published__text")
     document = rows.filter(hotel=hotel, pk=document_id).first()
     if document is None:
@@ -254,23 +269,22 @@ def _locked(hotel: Hotel, document_id: int) -> Document:
     return document
 
 
-def _go_live(version: DocumentVersion, by: User | str) -> None:
+@contextmanager
+def _turning(document: Document) -> Iterator[None]:
+    """The hotel's lock for as long as a document's version is turned over, and cleared up behind it."""
+    with transaction.atomic():
+        lock(document.hotel_id)
+        yield
+    telling.clear(document.hotel_id, [document.pk])
+
+
+def _go_live(version: DocumentVersion, by: User | str, counted: Mapping[int, Counter[str]]) -> None:
     document = version.document
-    _take_down(document)
-    pieces.put_live(version)
-    document.published = version
-    document.save(update_fields=["published"])
+    telling.tell(document, version, counted)
     version.published_at = timezone.now()
     version.published_by = by if isinstance(by, User) else None
     version.save(update_fields=["published_at", "published_by"])
     _told(document)
-
-
-def _take_down(document: Document) -> None:
-    if document.published_id:
-        pieces.take_down(document.hotel_id, document.published_id)
-    document.published = None
-    document.save(update_fields=["published"])
 
 
 def _told(document: Document) -> None:

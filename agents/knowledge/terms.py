@@ -9,8 +9,9 @@ from functools import cache
 from django.db import connection
 
 from agents.knowledge.concepts import EMPTY, concepts_of, join_phrases, known_words
-from agents.knowledge.pieces import TOTAL, config_of, lexemes
+from agents.knowledge.pieces import config_of, lexemes
 from agents.knowledge.ranking import ASPECTS
+from agents.knowledge.words import TOTAL
 from agents.offline.words import fold
 from hotels.models import Hotel
 

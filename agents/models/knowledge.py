@@ -79,8 +79,16 @@ class DocumentVersion(models.Model):
         return f"{self.document} v{self.number}"
 
 
+class ChunkQuerySet(models.QuerySet["Chunk"]):
+    def told(self) -> ChunkQuerySet:
+        """Those of published versions."""
+        return self.filter(version__document__published=F("version"))
+
+
 class Chunk(models.Model):
-    """A piece of a version. `is_live` repeats whether that version is published, for the search's index.
+    """A piece of a version, told as long as its document has that version published.
+
+    `is_indexed`: it stands in the search's indexes, from a moment before until a moment after it is told.
 
     Embeddings of any size are kept, halved: at two bytes a number a row stays on its page. Each usual size
     has its own partial HNSW index (migration 0008).
@@ -96,14 +104,18 @@ class Chunk(models.Model):
     search = SearchVectorField(null=True)
     embedding = HalfVectorField(null=True, blank=True)
     embedding_model = models.CharField(max_length=120, blank=True)
-    is_live = models.BooleanField(default=False)
+    is_indexed = models.BooleanField(default=False)
+
+    objects = ChunkQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="one_chunk_per_position")]
         indexes = [
-            GinIndex(fields=["search"], condition=Q(is_live=True), name="chunk_by_words", fastupdate=False),
-            models.Index(fields=["hotel"], condition=Q(is_live=True), name="chunk_live_by_hotel"),
+            GinIndex(
+                fields=["search"], condition=Q(is_indexed=True), name="chunk_by_words", fastupdate=False
+            ),
+            models.Index(fields=["hotel"], condition=Q(is_indexed=True), name="chunk_live_by_hotel"),
         ]
 
     def __str__(self) -> str:
@@ -111,7 +123,7 @@ class Chunk(models.Model):
 
 
 class Word(models.Model):
-    """A word (stem) of a hotel's live chunks: what typos may have meant, and how much finding it says."""
+    """A word (stem) of a hotel's told chunks: what typos may have meant, and how much finding it says."""
 
     # Without an index of its own: the planner would read all words of a hotel by it.
     hotel = models.ForeignKey(Hotel, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -59,7 +59,9 @@ def written_off(job) -> Job:
         "agents.knowledge.shelf:fill:after",
         "agents.knowledge.intake:_embed:after",
         "agents.knowledge.shelf:publish:before",
-        "agents.knowledge.pieces:put_live:after",
+        "agents.knowledge.telling:prepare:after",
+        "agents.knowledge.telling:tell:after",
+        "agents.knowledge.telling:clear:before",
         "agents.jobs:finish:before",
     ],
 )
@@ -78,7 +80,7 @@ def test_a_job_whose_worker_was_killed_fails_visibly_and_is_done_again(hotel, en
     assert (once_more.state, once_more.result["chunks"]) == ("done", 4), once_more.says
     document = Document.objects.get(hotel=hotel)
     assert document.versions.get() == document.published
-    assert Chunk.objects.filter(is_live=True).exclude(embedding_model="").count() == 4
+    assert Chunk.objects.told().exclude(embedding_model="").count() == 4
     assert search(hotel, "alberca", "es")
     assert intake.failed(hotel) == []
     with pytest.raises(LifecycleError, match="has been read") as refused:

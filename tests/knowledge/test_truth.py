@@ -38,9 +38,9 @@ def publish(hotel, title, *texts, language="es"):
     document = Document.objects.create(hotel=hotel, kind="text", key=title, title=title)
     version = DocumentVersion.objects.create(hotel=hotel, document=document, number=1, digest="0" * 64)
     for position, text in enumerate(texts):
-        Chunk.objects.create(
-            hotel=hotel, version=version, position=position, text=text, language=language, is_live=True
-        )
+        Chunk.objects.create(hotel=hotel, version=version, position=position, text=text, language=language)
+    document.published = version
+    document.save()
     return document
 
 

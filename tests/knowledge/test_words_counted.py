@@ -5,7 +5,7 @@ from itertools import count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.knowledge import intake, pieces, shelf
+from agents.knowledge import intake, pieces, shelf, words
 from agents.knowledge.shelf import NotPossible
 from agents.models import DocumentVersion, Word
 from hotels.models import Knowledge
@@ -74,7 +74,7 @@ def test_counting_what_comes_and_goes_is_counting_all_anew(db, doings):
         do(hotel, step)
     kept = counted(hotel)
 
-    pieces.count_words(hotel.pk)
+    words.count_anew(hotel.pk)
 
     assert {"": 0} | kept == {"": 0} | counted(hotel)
     assert counted(other) == beside
