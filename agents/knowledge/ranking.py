@@ -7,7 +7,7 @@ Everything is in memory and nothing is learned: the rarer a word is among the ca
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -111,15 +111,9 @@ class Scorer:
             for title, body in zip(self._titles, self._bodies, strict=True)
         ]
         self._mean = sum(self._lengths) / len(self._lengths) if self._lengths else 1.0
-        held = Counter(
-            feature
-            for title, body in zip(self._titles, self._bodies, strict=True)
-            for feature in title.keys() | body.keys()
-        )
-        count = len(candidates)
-        self._rarity = {feature: math.log(1 + (count - n + 0.5) / (n + 0.5)) for feature, n in held.items()}
-        self._unseen = math.log(1 + (count + 0.5) / 0.5)
-        self._vocabulary = frozenset(feature for feature in held if not feature.startswith("="))
+        self._held: Counter[str] = Counter()  # in how many candidates each feature stands
+        for title, body in zip(self._titles, self._bodies, strict=True):
+            self._held.update(title.keys() | body.keys())
 
     def scores(self, question: str, context: Sequence[str] = ()) -> list[float]:
         """One score per candidate, in their order."""
@@ -137,13 +131,13 @@ class Scorer:
         for feature, weight in asked.items():
             often = TITLE * title.get(feature, 0.0) + BODY * body.get(feature, 0.0)
             if often:
-                score += weight * self._rarity[feature] * often * (K1 + 1) / (often + norm)
+                score += weight * self._rarity(feature) * often * (K1 + 1) / (often + norm)
         return score + ALIKE * self._likeness(asked, title) if score else 0.0
 
     def _likeness(self, asked: Mapping[str, float], title: Mapping[str, float]) -> float:
         """Cosine of question and title, 0 to 1."""
         shared = sum(
-            weight * title[feature] * self._weight(feature) ** 2
+            weight * title[feature] * self._rarity(feature) ** 2
             for feature, weight in asked.items()
             if feature in title
         )
@@ -152,14 +146,15 @@ class Scorer:
         return shared / (self._norm(asked) * self._norm(title))
 
     def _norm(self, features: Mapping[str, float]) -> float:
-        return math.sqrt(sum((weight * self._weight(feature)) ** 2 for feature, weight in features.items()))
+        return math.sqrt(sum((weight * self._rarity(feature)) ** 2 for feature, weight in features.items()))
 
-    def _weight(self, feature: str) -> float:
-        return self._rarity.get(feature, self._unseen)
+    def _rarity(self, feature: str) -> float:
+        held = self._held.get(feature, 0)
+        return math.log(1 + (len(self._titles) - held + 0.5) / (held + 0.5))
 
     def _asked(self, question: str) -> dict[str, float]:
         """The question's features; a word nobody knows is read as the known one nearest to it."""
-        read = _repaired(_words(question, self._house), self._vocabulary, self._language)
+        read = _repaired(_words(question, self._house), self._held.keys(), self._language)
         return _weighed(read, self._language)
 
     def _features(self, text: str) -> Mapping[str, float]:
@@ -169,7 +164,7 @@ class Scorer:
 @lru_cache(maxsize=5_000)
 def _features(text: str, language: str, house: str) -> Mapping[str, float]:
     """What a text is about, with weights. Kept, as the same passages come up again and again."""
-    return _weighed([(word, 1.0) for word in _words(text, house)], language)
+    return _weighed([(word, 1.0) for word in dict.fromkeys(_words(text, house))], language)
 
 
 def _words(text: str, house: str) -> list[str]:
@@ -182,7 +177,8 @@ def _weighed(words: Iterable[tuple[str, float]], language: str) -> dict[str, flo
     features: dict[str, float] = {}
     for word, sure in words:
         for feature, weight in _features_of(word, language):
-            features[feature] = max(weight * sure, features.get(feature, 0.0))
+            if weight * sure > features.get(feature, 0.0):
+                features[feature] = weight * sure
     return features
 
 
@@ -221,7 +217,7 @@ def roots(features: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def _repaired(words: list[str], vocabulary: frozenset[str], language: str) -> list[tuple[str, float]]:
+def _repaired(words: list[str], vocabulary: Set[str], language: str) -> list[tuple[str, float]]:
     """The words and how sure they are: unknown ones (mistyped, misheard, cut in two) as the nearest known."""
     found: list[tuple[str, float]] = []
     at = 0
@@ -239,11 +235,11 @@ def _repaired(words: list[str], vocabulary: frozenset[str], language: str) -> li
     return found
 
 
-def _is_known(word: str, vocabulary: frozenset[str], language: str) -> bool:
+def _is_known(word: str, vocabulary: Set[str], language: str) -> bool:
     return word in EMPTY or stem(word, language) in vocabulary or bool(concepts_of(word))
 
 
-def _near(word: str, vocabulary: frozenset[str]) -> str:
+def _near(word: str, vocabulary: Set[str]) -> str:
     """The known word one slip away, "" when there is none or too many to tell."""
     if len(word) < 4:
         return ""
@@ -253,7 +249,7 @@ def _near(word: str, vocabulary: frozenset[str]) -> str:
     near |= {
         each
         for each in vocabulary
-        if abs(len(each) - len(word)) < 2 and each[0] == word[0] and _close(each, word)
+        if each[0] == word[0] and abs(len(each) - len(word)) < 2 and _close(each, word)
     }
     near = {each for each in near if each[0] == word[0] and _close(each, word)}
     return min(near, key=lambda each: (abs(len(each) - len(word)), each)) if near else ""
