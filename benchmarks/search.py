@@ -3,6 +3,8 @@
 The pieces are made of a vocabulary in which few words are common and most are rare, as in real texts
 (Zipf), about 150 words each in headed documents; vectors of 512 numbers lie around 400 subjects. The endpoint
 for embeddings is not measured: questions come with their vectors, as those of a busy day do from memory.
+
+Loading takes minutes: BENCH_KEPT=FOLDER keeps the servers' files there, and the next run finds them loaded.
 """
 
 import os
@@ -17,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.setting import BIN, ROOT, environment, provision
-from config.local.servers import Urls
+from config.local.servers import Urls, servers
 
 PIECES = int(os.environ.get("BENCH_PIECES", "100000"))
-OTHERS, THEIRS = 20, 500
+LARGE, OTHERS, THEIRS = "large", 20, 500
 VOCABULARY, WORDS, SUBJECTS, SIZE = 40_000, 150, 400, 512
 DOCUMENT = 2_000  # pieces
 PUBLISHED = 5  # documents
@@ -31,6 +33,13 @@ VECTOR_MODEL = "bench@512"
 
 def run(home: Path, urls: Urls) -> list[dict[str, Any]]:
     """In a process of its own: Django is set up once, for one database."""
+    if kept := os.environ.get("BENCH_KEPT"):
+        with servers(Path(kept)) as own:
+            return _rows(Path(kept), own)
+    return _rows(home, urls)
+
+
+def _rows(home: Path, urls: Urls) -> list[dict[str, Any]]:
     env = environment(home, DATABASE_URL=urls.database, REDIS_URL=urls.redis)
     provision(home, env)
     done = subprocess.run(
@@ -51,29 +60,64 @@ def measure() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    words = vocabulary()
+    if not _is_loaded():
+        _load(words)
+    hotel, beside = _hotels()
+    _published(hotel)
+    for name, one in (("100,000 pieces", hotel), (f"a hotel of {THEIRS} beside", beside)):
+        _measured(f"{name}, by words", one, words, vectors=False)
+        _measured(f"{name}, by words and vectors", one, words, vectors=True)
+
+
+def _is_loaded() -> bool:
+    """Whether an earlier run left everything here. Ends the run where one left only a part."""
     from django.db import connection
 
-    words = vocabulary()
+    from agents.models import Word
+    from hotels.models import Hotel
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('bench_subject') IS NOT NULL")
+        if cursor.fetchone()[0]:
+            counted = Word.objects.get(hotel__slug=LARGE, word="").chunks
+            if counted == PIECES:
+                return True
+            sys.exit(f"{counted} pieces are loaded, not {PIECES}: empty the folder of BENCH_KEPT.")
+    if Hotel.objects.filter(slug=LARGE).exists():
+        sys.exit("Loading was cut short: empty the folder of BENCH_KEPT.")
+    return False
+
+
+def _load(words: list[str]) -> None:
+    from django.db import connection
+
     start = time.perf_counter()
     with connection.cursor() as cursor:
         indexes = _drop_indexes(cursor)
-        hotel = _house("large", PIECES, words, 1)
-        others = [_house(f"beside-{number}", THEIRS, words, 2 + number) for number in range(OTHERS)]
+        _house(LARGE, PIECES, words, 1)
+        for number in range(OTHERS):
+            _house(f"beside-{number}", THEIRS, words, 2 + number)
         _give_vectors(cursor)
         for statement in (
             "VACUUM FULL agents_chunk",
             "SET maintenance_work_mem = '1GB'",
             *indexes,
-            "ANALYZE",
+            "RESET maintenance_work_mem",
+            "VACUUM ANALYZE",
+            "ALTER TABLE subject RENAME TO bench_subject",
         ):
             cursor.execute(statement)
         cursor.execute("SELECT pg_total_relation_size('agents_chunk') / 1048576")
         megabytes = cursor.fetchone()[0]
     print(f"loaded in {time.perf_counter() - start:.0f} s, {megabytes} MB", file=sys.stderr, flush=True)
-    _published(hotel)
-    for name, one in (("100,000 pieces", hotel), (f"a hotel of {THEIRS} beside", others[0])):
-        _measured(f"{name}, by words", one, words, vectors=False)
-        _measured(f"{name}, by words and vectors", one, words, vectors=True)
+
+
+def _hotels() -> tuple[Any, Any]:
+    """The large one and one of those beside it."""
+    from hotels.models import Hotel
+
+    return Hotel.objects.get(slug=LARGE), Hotel.objects.get(slug="beside-0")
 
 
 def _published(hotel: Any) -> None:
@@ -120,7 +164,7 @@ def _drop_indexes(cursor: Any) -> list[str]:
 
 def _give_vectors(cursor: Any) -> None:
     """Each piece lies somewhere around a subject."""
-    cursor.execute("CREATE TEMP TABLE subject (id int, v vector)")
+    cursor.execute("CREATE TABLE subject (id int, v vector)")
     cursor.execute(
         """
         INSERT INTO subject
@@ -146,7 +190,7 @@ def _questions_vectors(count: int) -> list[list[float]]:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT v::text FROM subject ORDER BY id LIMIT %s", [count])
+        cursor.execute("SELECT v::text FROM bench_subject ORDER BY id LIMIT %s", [count])
         subjects = [[float(each) for each in row[0].strip("[]").split(",")] for row in cursor.fetchall()]
     dice = random.Random(5)
     return [[value + 0.8 * (dice.random() - 0.5) for value in subject] for subject in subjects]
@@ -154,7 +198,8 @@ def _questions_vectors(count: int) -> list[list[float]]:
 
 def _house(slug: str, count: int, words: list[str], seed: int) -> Any:
     """A hotel with published documents of so many live pieces."""
-    from agents.knowledge.pieces import Cut, put_live, store
+    from agents.knowledge import telling
+    from agents.knowledge.pieces import Cut, store
     from agents.models import Document, DocumentVersion
     from hotels.models import Hotel, Tier
 
@@ -173,9 +218,7 @@ def _house(slug: str, count: int, words: list[str], seed: int) -> Any:
             said = dice.choices(words, cum_weights=weights, k=WORDS + 3)
             cuts.append(Cut(" ".join(said[:3]), " ".join(said[3:]), "es"))
         store(version, cuts, document.title)
-        put_live(version)
-        document.published = version
-        document.save()
+        telling.tell(document, version)
     return hotel
 
 
@@ -194,13 +237,34 @@ def _measured(what: str, hotel: Any, words: list[str], *, vectors: bool) -> None
     for _ in range(WARMING):  # so that the commoner words have been stemmed once, as in a process that runs
         search(hotel, " ".join(dice.choices(words, cum_weights=weights, k=5)), "es")
     found = [len(search(hotel, text, "es")) for text in [*asked][:20]]
-    seconds = [_timed(lambda text=text: search(hotel, text, "es")) for text in asked]
-    ms = sorted(1_000 * each for each in seconds)
-    p95 = ms[int(len(ms) * 0.95) - 1]
-    print(
-        f"{what}\t{statistics.median(ms):.1f}\t{p95:.1f}\t{ms[-1]:.1f}\t{statistics.mean(found):.1f} found",
-        flush=True,
-    )
+    taken = [_taken(partial(search, hotel, text, "es")) for text in asked]
+    ms, asker, database = (sorted(1_000 * each for each in kind) for kind in zip(*taken, strict=True))
+    said = f"CPU p50 / p95: asker {_middle(asker)}, database {_middle(database)}; "
+    said += f"{statistics.mean(found):.1f} found"
+    print(f"{what}\t{statistics.median(ms):.1f}\t{_p95(ms):.1f}\t{ms[-1]:.1f}\t{said}", flush=True)
+
+
+def _p95(ordered: list[float]) -> float:
+    return ordered[int(len(ordered) * 0.95) - 1]
+
+
+def _middle(ordered: list[float]) -> str:
+    return f"{statistics.median(ordered):.1f} / {_p95(ordered):.1f}"
+
+
+def _taken(call: Callable[[], Any]) -> tuple[float, float, float]:
+    """Seconds by the clock, of our CPU, and of the CPU of the database's process that serves us."""
+    asker, database = time.process_time(), _backend_seconds()
+    seconds = _timed(call)
+    return seconds, time.process_time() - asker, _backend_seconds() - database
+
+
+def _backend_seconds() -> float:
+    from django.db import connection
+
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def _timed(call: Callable[[], Any]) -> float:
@@ -210,4 +274,4 @@ def _timed(call: Callable[[], Any]) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(measure())
+    measure()
