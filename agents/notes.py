@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 
 from agents.studio.traces import HAND_OFF
@@ -54,6 +55,13 @@ TEMPLATES = (
     noop("1 room"),
     noop("%(n)s rooms"),
 )
+DANGER = {  # as agents.emergency names them
+    "fire": lazy("fire"),
+    "medical": lazy("medical"),
+    "threat": lazy("threat"),
+    "self_harm": lazy("self-harm"),
+    "locked_out": lazy("locked out or in"),
+}
 _NAMED = re.compile(r"%\\\((\w+)\\\)s")  # as re.escape leaves it
 
 
@@ -69,6 +77,8 @@ def in_words(note: str) -> str:
             values = found.groupdict()
             if "rooms" in values:
                 values["rooms"] = in_words(values["rooms"])
+            if danger := DANGER.get(values.get("kind", "").replace(" ", "_")):
+                values["kind"] = str(danger)
             return gettext(template) % values
     return note
 

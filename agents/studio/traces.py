@@ -82,6 +82,8 @@ STEP = {
     "model": lazy("Model"),
     "tool": lazy("Tool"),
     "gate": lazy("Held back"),
+    "router": lazy("For the specialist"),
+    "remote": lazy("Asked elsewhere"),
     "rule": lazy("Rule"),
 }
 _TOOL = {name: about for _title, group in TOOLS for name, about in group.items()} | {

@@ -22,19 +22,47 @@ from tests.factories import (
 
 PASSWORD = "a-long-password"
 STEPS = [
-    {"kind": "router", "name": "reservations", "language": "es", "ms": 4},
+    {"kind": "router", "name": "reservations", "ms": 4, "agent": "", "by": "words", "unsure": False},
+    {
+        "kind": "model",
+        "name": "gpt-4.1-mini",
+        "ms": 810,
+        "agent": "reservations",
+        "result": "ok",
+        "answered": "gpt-4.1-mini-2026-08-01",
+        "calls": 1,
+    },
     {
         "kind": "tool",
         "name": "find_offers",
-        "arguments": {"arrival": "2026-12-04", "departure": "2026-12-06", "adults": 2},
-        "result": [
-            {"room_type": "STE", "rate_plan": "FLEX", "total": "7200.00 MXN"},
-            {"room_type": "DBL", "rate_plan": "FLEX", "total": "3400.00 MXN"},
-        ],
         "ms": 38,
+        "agent": "reservations",
+        "result": "ok",
+        "arguments": {"arrival": "2026-12-04", "departure": "2026-12-06", "adults": 2},
     },
-    {"kind": "model", "name": "gpt-4.1-mini", "input_tokens": 2310, "output_tokens": 118, "ms": 1420},
-    {"kind": "gate", "name": "passed", "checks": 14, "ms": 6},
+    {
+        "kind": "model",
+        "name": "gpt-4.1-mini",
+        "ms": 610,
+        "agent": "reservations",
+        "result": "ok",
+        "answered": "gpt-4.1-mini-2026-08-01",
+        "calls": 0,
+    },
+]
+HELD_BACK = [
+    STEPS[0] | {"name": "concierge"},
+    STEPS[3] | {"agent": "concierge"},
+    {"kind": "gate", "name": "favour", "excerpt": "le devolvemos la noche de hoy"},
+    STEPS[1] | {"agent": "concierge"},
+    {
+        "kind": "tool",
+        "name": "hand_over",
+        "ms": 1,
+        "agent": "concierge",
+        "result": "ok",
+        "arguments": {"reason": "complaint"},
+    },
 ]
 
 
@@ -178,7 +206,7 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
         "Lamento mucho la molestia, Mateo. Le paso ahora mismo con una persona de recepción.",
         ago=minutes(8),
         delivery="delivered",
-        turn=make_turn(upset, alarms=["promise_without_task"]),
+        turn=make_turn(upset, steps=HELD_BACK, alarms=["gate:favour"]),
     )
     say(upset, "system", "Reserva CA0002K7: habitación 102, hasta el lunes.", ago=minutes(8))
     say(upset, "guest", "Gracias, espero", ago=minutes(6))
@@ -249,7 +277,14 @@ def make_afternoon(hotel: Hotel, ana: User) -> dict[str, Conversation]:
         "Merci ! Je ne peux pas ouvrir les photos ni les messages vocaux : pourriez-vous l'écrire ?",
         ago=hours(7) - minutes(3),
         turn=make_turn(
-            kinds, engine="offline", model_asked="", model_answered="", input_tokens=0, output_tokens=0
+            kinds,
+            engine="offline",
+            steps=[],
+            model_asked="",
+            model_answered="",
+            input_tokens=0,
+            output_tokens=0,
+            cost=0,
         ),
     )
     say(kinds, "guest", "👍", kind="reaction", ago=hours(7) - minutes(4))

@@ -1,11 +1,12 @@
 """Notes for staff are told in the language of the page, with the guest's words as they are."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 from django.utils.translation import override, trans_real
 
-from agents import notes
+from agents import emergency, notes
 from conversations.templatetags.inbox import dated
 
 
@@ -37,6 +38,19 @@ def test_what_was_booked_is_told_in_the_language_of_the_page(spanish):
     assert notes.in_words(note) == (
         "El huésped confirmó la reserva ABC123: del 2027-01-05 al 2027-01-07, 1 habitación, 2,900.00 MXN."
     )
+
+
+def test_every_kind_of_emergency_has_words():
+    assert set(notes.DANGER) == set(get_args(emergency.Kind))
+
+
+@pytest.mark.parametrize("kind", ["self_harm", "self harm"])
+def test_an_emergency_is_told_by_its_kind_in_words(kind):
+    note = f"Emergency ({kind}): no puedo más (medical)"
+    with override("es"):
+        assert notes.in_words(note) == "Emergencia (autolesión): no puedo más (medical)"
+    with override("en"):
+        assert notes.in_words(note) == "Emergency (self-harm): no puedo más (medical)"
 
 
 def test_the_reason_that_a_model_gives_is_told_in_words():
