@@ -100,6 +100,22 @@ _CAN = re.compile(
 _ADVICE = "Promise nothing. Hand over to staff if a person must act, or offer it."
 _SHOWS = re.compile(r"envi|mand|send|envoi|enverr")
 _HERE = re.compile(r":\W*$|\b(?:aqui|a continuacion|below|here|abaixo|a seguir|ci-dessous|voici)\b")
+# "Le escribo las opciones: doble o suite." is kept by what stands after the colon. Later is later.
+_WRITES = re.compile(r"\b(?:escrib(?:o|imos)|escrevo|escrevemos|write|writing|ecris|ecrivons)\b")
+_OPTIONS = re.compile(
+    r"^[^:.!?\n]{0,20}\b(?:opcion(?:es)?|precios?|tarifas?|detalles?|resumen|condiciones|datos|horarios?|pasos"
+    r"|direccion|habitaciones|servicios|lista"
+    r"|options?|prices?|rates?|details?|summary|terms|conditions|hours|times|steps|address|rooms|services|list"
+    r"|opcao|opcoes|precos?|resumo|condicoes|dados|passos|endereco|quartos|servicos"
+    r"|prix|tarifs?|resume|etapes|adresse|chambres|horaires|liste)\b[^:.!?\n]{0,30}:"
+)
+_NOT_NOW = re.compile(
+    rf"\b(?:{_LATER}|en un rato|dentro de|por (?:correo|telefono|mail|e-?mail)|al correo|despues|tomorrow"
+    r"|later|soon|tonight|shortly|by (?:e-?mail|phone|post)|in (?:a|an|\d+|ten|five) \w+"
+    r"|this (?:evening|afternoon)"
+    r"|amanha|depois|mais tarde|em (?:breve|alguns?|um|\d+)|por telefone|hoje|daqui a"
+    r"|demain|plus tard|bientot|ce soir|tout a l'heure|dans|par (?:e-?mail|courriel|telephone)|sous peu)\b"
+)
 
 
 def check(folded: Folded, grounds: Grounds) -> list[Finding]:
@@ -114,9 +130,7 @@ def check(folded: Folded, grounds: Grounds) -> list[Finding]:
         for hit in hits(pattern, folded.bare, grounds.language):
             can = _CAN.search(hit.clause) or (words and re.search(words.can, hit.clause))
             is_offer = hit.asked or hit.offered() or hit.denied() or can
-            # "Le envío las opciones:" is kept by the lines that follow.
-            is_here = _SHOWS.search(hit.words) and _HERE.search(hit.sentence)
-            if not (is_offer or _is_workflow(hit, words) or is_here):
+            if not (is_offer or _is_workflow(hit, words) or _is_here(hit)):
                 found.append(finding("promise", hit.sentence, _ADVICE))
     return found
 
@@ -129,3 +143,12 @@ def _is_workflow(hit: Hit, words: Words | None) -> bool:
         return False
     after = re.search(rf"\b{words.after_yes}", hit.sentence)
     return after is not None and re.search(words.workflow, hit.words) is not None
+
+
+def _is_here(hit: Hit) -> bool:
+    """Is it kept by this very message: "Le envío las opciones:" by the lines that follow?"""
+    if _SHOWS.search(hit.words) and _HERE.search(hit.sentence):
+        return True
+    after = hit.sentence[len(hit.before) + len(hit.words) :]
+    shows = _SHOWS.search(hit.words) or _WRITES.search(hit.words)
+    return bool(shows and _OPTIONS.search(after) and not _NOT_NOW.search(hit.sentence))

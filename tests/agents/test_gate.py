@@ -253,6 +253,46 @@ CARDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Le escribo las opciones: doble o suite."),
+        ("es", "Le envío las opciones: doble o suite."),
+        ("es", "Le mando el resumen de su estancia:\n• doble, dos noches"),
+        ("en", "I'm writing you the options: double or suite."),
+        ("en", "I'm sending you the options: double or suite."),
+        ("pt", "Eu lhe escrevo as opções: duplo ou suíte."),
+        ("pt", "Eu lhe envio as opções: duplo ou suíte."),
+        ("fr", "Je vous écris les options : double ou suite."),
+        ("fr", "Je vous envoie les options : double ou suite."),
+    ],
+)
+def test_what_the_same_message_keeps_is_no_promise(language, text):
+    assert inspect(text, grounds(language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Le escribo en un rato."),
+        ("es", "Le escribo mañana."),
+        ("es", "Le escribo mañana las opciones: doble o suite."),
+        ("es", "Le escribo por correo las opciones: doble o suite."),
+        ("es", "Le escribo luego: las opciones son doble y suite."),
+        ("es", "Le envío la factura: le llega a su correo."),
+        ("en", "I'll write to you tomorrow."),
+        ("en", "I'll send you the options in a while: double or suite."),
+        ("en", "I'm sending you the options by e-mail: double or suite."),
+        ("pt", "Eu lhe escrevo amanhã."),
+        ("pt", "Eu lhe envio as opções amanhã: duplo ou suíte."),
+        ("fr", "Je vous écris demain."),
+        ("fr", "Je vous envoie demain les options : double ou suite."),
+    ],
+)
+def test_what_comes_later_or_elsewhere_stays_a_promise(language, text):
+    assert "promise" in rules(inspect(text, grounds(language)))
+
+
 @pytest.mark.parametrize("card", CARDS)
 def test_card_numbers_are_masked_and_never_said(card):
     masked = mask_cards(f"Mi tarjeta es {card}, cvv 123")
