@@ -4,24 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from agents import grounds, prompts
+from agents import prompts
 from agents.gate import inspect
-from tests.agents.talk import Talk
-from tests.factories import make_guest, make_hotel, make_house
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def known():
-    hotel = make_house(make_hotel())
-    talk = Talk(hotel, make_guest(hotel))
-    desk = talk.desk()
-    desk.facts(["wifi", "pets"])
-    found = grounds.build(
-        desk.told, hotel, talk.briefing(), "es", tool_names=frozenset({"find_offers", "propose_booking"})
-    )
-    return {"es": found, "en": replace(found, language="en")}
 
 
 @pytest.mark.parametrize(
