@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-Kind = Literal["message", "status", "echo"]
+Kind = Literal["message", "status", "echo", "identity"]
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,12 @@ class Sender:
 
 @dataclass(frozen=True)
 class Inbound:
-    """One update in a webhook: a guest's message, a status of ours, or an echo of staff's own phone."""
+    """One update in a webhook: a guest's message, a status of ours, an echo of staff's own phone, or an
+    identity: a user id of a guest's that has become another one."""
 
     kind: Kind
     account: str  # the provider's id of our account (phone_number_id): the tenant key
-    provider_id: str  # the message this is, or the message whose status this is
+    provider_id: str  # the message this is, or the message whose status this is; "" of an identity
     at: datetime  # aware, the provider's clock
     sender: Sender = field(default_factory=Sender)
     type: str = "text"  # text | button | list | image | audio | reaction | unsupported | ...
@@ -37,6 +38,7 @@ class Inbound:
     reply_to: str = ""  # provider id of the message quoted
     forwarded: bool = False
     new_phone: str = ""  # of a notice that the guest has another number now
+    new_bsuid: str = ""  # of an identity: what the sender's has become
     status: str = ""  # sent | delivered | read | failed, for kind "status"
     our_key: str = ""  # what we sent along with the message and got back
     error_code: str = ""

@@ -100,6 +100,8 @@ def parse(body: bytes) -> Parsed:
             readers = [(_message, "messages"), (_status, "statuses")]
         elif field == "smb_message_echoes":
             readers = [(_echo, "message_echoes")]
+        elif field == "user_id_update":
+            readers = [(_new_user_id, "user_id_update")]
         else:
             continue  # a field of Meta's that says nothing to us; acknowledged all the same
         for reader, name in readers:
@@ -255,6 +257,22 @@ def _echo(account: str, update: dict[str, Any], value: Mapping[str, Any]) -> Inb
         ),
         type=kind,
         text=clean(text, TEXT_LIMIT * 4),
+    )
+
+
+def _new_user_id(account: str, update: dict[str, Any], value: Mapping[str, Any]) -> Inbound:
+    """A guest changed the phone number: Meta knows them by another user id (BSUID) from now on."""
+    ids = update["user_id"]
+    old, new = (clean(str(ids.get(which) or ""), 160) for which in ("previous", "current"))
+    if not (old and new):
+        raise ValueError("no pair of user ids")
+    return Inbound(
+        kind="identity",
+        account=account,
+        provider_id="",
+        at=_at(update),
+        sender=Sender(bsuid=old),
+        new_bsuid=new,
     )
 
 

@@ -41,14 +41,31 @@ def guest_of(hotel: Hotel, sender: Sender) -> Guest:
 
 def changed_number(guest: Guest, old: str, new: str) -> None:
     """A guest has another number now: nobody who is given the old one later is taken for this guest."""
-    phones = GuestIdentity.objects.filter(hotel=guest.hotel, kind=Kind.WHATSAPP)
-    known = phones.select_for_update().filter(value=new).select_related("guest").first()
+    _readdress(guest, Kind.WHATSAPP, old, new)
+
+
+def changed_user_id(hotel: Hotel, old: str, new: str) -> list[Conversation]:
+    """A guest has another user id (BSUID) now. Returns their open conversations: none if nobody had it."""
+    known = GuestIdentity.objects.filter(hotel=hotel, kind=Kind.BSUID, value=old).select_related("guest")
+    mine = known.select_for_update(of=("self",)).first()
+    if mine is None or old == new:
+        return []
+    _readdress(mine.guest, Kind.BSUID, old, new)
+    chats = Conversation.objects.filter(hotel=hotel, guest=mine.guest)
+    chats.filter(bsuid=old).update(bsuid=new)
+    return list(chats.filter(state=Conversation.State.OPEN))
+
+
+def _readdress(guest: Guest, kind: Kind, old: str, new: str) -> None:
+    """Who is known by the new address already is the same person: they go up in `guest`."""
+    addresses = GuestIdentity.objects.filter(hotel=guest.hotel, kind=kind)
+    known = addresses.select_for_update().filter(value=new).select_related("guest").first()
     if known and known.guest_id != guest.pk:
         merge(known.guest, into=guest)
     if known:
-        phones.filter(value=old, guest=guest).delete()
+        addresses.filter(value=old, guest=guest).delete()
     else:
-        phones.filter(value=old, guest=guest).update(value=new)
+        addresses.filter(value=old, guest=guest).update(value=new)
 
 
 def conversation_of(account: ChannelAccount, guest: Guest, sender: Sender) -> Conversation:

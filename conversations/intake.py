@@ -21,7 +21,7 @@ from channels_app.base import Inbound
 from channels_app.models import ChannelAccount, WebhookEvent
 from channels_app.providers import open_provider
 from conversations import live, outbox
-from conversations.guests import changed_number, conversation_of, guest_of
+from conversations.guests import changed_number, changed_user_id, conversation_of, guest_of
 from conversations.models import Conversation, Message
 from pms import proposals
 
@@ -38,6 +38,8 @@ URGENT = {"no", "espera", "espere", "para", "stop", "wait", "cancel", "cancelar"
 
 # Turns to ring: conversation -> seconds from now.
 Rings = dict[int, float]
+# The accounts of a batch of events, by provider and by how the provider names them.
+Accounts = dict[tuple[str, str], ChannelAccount | None]
 
 
 def take_in(limit: int = 100) -> tuple[int, Rings]:
@@ -46,6 +48,7 @@ def take_in(limit: int = 100) -> tuple[int, Rings]:
     One intake at a time, whoever runs it: messages of a guest keep their order.
     """
     rings: Rings = {}
+    accounts: Accounts = {}
     touched: dict[int, Conversation] = {}
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -59,21 +62,21 @@ def take_in(limit: int = 100) -> tuple[int, Rings]:
             .order_by("id")[:limit]
         )
         for event in events:
-            for conversation in _take_event(event, rings):
+            for conversation in _take_event(event, accounts, rings):
                 touched[conversation.pk] = conversation
         if touched:
             live.stamp(*touched.values())
     return len(events), rings
 
 
-def _take_event(event: WebhookEvent, rings: Rings) -> Iterable[Conversation]:
+def _take_event(event: WebhookEvent, accounts: Accounts, rings: Rings) -> Iterable[Conversation]:
     """One event in its own savepoint: what is wrong with it stays with it."""
     structlog.contextvars.bind_contextvars(correlation_id=event.correlation_id, webhook=event.pk)
     event.attempts += 1
     noted: Rings = {}
     try:
         with transaction.atomic():
-            touched = _read(event, noted)
+            touched = _read(event, accounts, noted)
     except (DatabaseError, ValueError, TypeError, KeyError, RecursionError) as error:
         log.exception("webhook_event_failed", webhook=event.pk)
         touched = []
@@ -88,14 +91,19 @@ def _take_event(event: WebhookEvent, rings: Rings) -> Iterable[Conversation]:
     return touched
 
 
-def _read(event: WebhookEvent, rings: Rings) -> list[Conversation]:
+def _read(event: WebhookEvent, accounts: Accounts, rings: Rings) -> list[Conversation]:
     provider = open_provider(event.provider)
     bodies = provider.split(bytes(event.body))
     if len(bodies) > 1:
         _split(event, bodies)
         return []
     external_id, body = next(iter(bodies.items()))
-    account = _account(event, external_id)
+    named = event.provider, external_id
+    if external_id and named not in accounts:
+        accounts[named] = _account(*named)
+    account = accounts[named] if external_id else event.account
+    if account and event.hotel_id and account.hotel_id != event.hotel_id:
+        account = None  # through a hotel's own webhook only that hotel's numbers can be spoken of
     if account is None:
         event.state, event.error = State.PARKED, f"No account {external_id or '(none named)'} is known here."
         return []
@@ -122,19 +130,10 @@ def _split(event: WebhookEvent, bodies: dict[str, bytes]) -> None:
     event.state, event.taken_at = State.SPLIT, timezone.now()
 
 
-def _account(event: WebhookEvent, external_id: str) -> ChannelAccount | None:
-    """Whose event this is. Through a hotel's own webhook only that hotel's numbers can be spoken of."""
-    if not external_id and event.account:
-        return event.account
-    account = (
-        ChannelAccount.objects.select_related("hotel")
-        .defer("credentials")
-        .filter(kind=event.provider, external_id=external_id, is_active=True, hotel__is_active=True)
-        .first()
-    )
-    if account and event.hotel_id and account.hotel_id != event.hotel_id:
-        return None
-    return account
+def _account(provider: str, external_id: str) -> ChannelAccount | None:
+    """Whose events these are."""
+    known = ChannelAccount.objects.select_related("hotel").defer("credentials")
+    return known.filter(kind=provider, external_id=external_id, is_active=True, hotel__is_active=True).first()
 
 
 def _apply(
@@ -146,6 +145,8 @@ def _apply(
     for update in updates:
         if update.kind == "status":
             statuses.append(update)
+        elif update.kind == "identity":
+            touched += changed_user_id(account.hotel, update.sender.bsuid, update.new_bsuid)
         else:
             by_sender[update.sender.bsuid or update.sender.phone].append(update)
     # In order of address, so that two transactions never wait for each other.
