@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from hotels.models import Hotel
 from pms.base import CancellationTerms, ChangeTerms, Money, Offer, Stay
-from pms.money import to_cents
+from pms.money import rounded
 
 
 def begins_at(hotel: Hotel, stay: Stay) -> datetime:
@@ -86,7 +86,7 @@ def share(rule: str, first_night: Money, total: Money) -> Money:
     """
     kind, _, percent = rule.partition(":")
     if kind == "percent":
-        amount = to_cents(total.amount * Decimal(percent) / 100)
+        amount = rounded(total.amount * Decimal(percent) / 100, total.currency)
     elif rule in ("none", "first_night", "full"):
         amount = {"none": Decimal(0), "first_night": first_night.amount, "full": total.amount}[rule]
     else:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pms.base import Money, Night, NightPart, Occupancy, Stay
 from pms.lines import RateLine
 from pms.models import Rate
-from pms.money import to_cents
+from pms.money import rounded
 
 WEEKEND = (4, 5)  # the nights that begin on Friday and on Saturday
 Line = Rate | RateLine
@@ -100,7 +100,7 @@ def _parts(line: Line, base: Decimal, people: Occupancy) -> tuple[NightPart, ...
         "extra_children": _children(people.children_ages, line),
     }
     return tuple(
-        NightPart(kind, Money(to_cents(Decimal(amount)), line.currency))
+        NightPart(kind, Money(rounded(Decimal(amount), line.currency), line.currency))
         for kind, amount in amounts.items()
         if amount or kind == "base"
     )

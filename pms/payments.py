@@ -18,7 +18,7 @@ from pms.base import RoomStay as RoomStayInfo
 from pms.codes import normalise
 from pms.errors import PMSRefused
 from pms.models import Payment, RoomStay
-from pms.money import to_cents
+from pms.money import rounded, to_cents
 from pms.records import from_json
 from pms.texts import checked_text
 
@@ -182,6 +182,7 @@ def _deposit(hotel: Hotel, reservation: ReservationInfo) -> Decimal:
 def _room_deposit(room: RoomStayInfo, sold: Offer | None) -> Decimal:
     """Where a PMS does not tell what the first night costs, it is taken as an equal share of the stay."""
     nights = sold.nights if sold else ()
-    equal = Money(to_cents(room.total.amount / room.stay.nights), room.total.currency)
+    currency = room.total.currency
+    equal = Money(rounded(room.total.amount / room.stay.nights, currency), currency)
     first_night = nights[0].price if nights else equal
     return cancellation.share(room.rate_plan.deposit, first_night, room.total).amount

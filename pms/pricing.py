@@ -35,7 +35,6 @@ from pms.catalogue import rate_plan_info, room_type_info
 from pms.errors import PMSRefused
 from pms.lines import RateLine, RestrictionLine
 from pms.models import Promotion, Rate, RatePlan, Restriction, RoomType, Tax
-from pms.money import to_cents
 from pms.nights import WEEKEND, FullPrices, nights_of
 from pms.restrictions import Restrictions
 from pms.taxes import tax_lines
@@ -110,7 +109,7 @@ class Tariff:
             return Unoffered(info, "no_rate")
         subtotal = Money(sum([night.price.amount for night in nights], Decimal(0)), currency)
         taxes = tax_lines(self._taxes, stay.nights, subtotal, occupancy)
-        added = Money(to_cents(sum([t.amount.amount for t in taxes if not t.included], Decimal(0))), currency)
+        added = Money(sum([t.amount.amount for t in taxes if not t.included], Decimal("0.00")), currency)
         told = PromotionInfo(promotion.code, promotion.name) if promotion else None
         return Offer(
             room_type=info,
@@ -162,7 +161,7 @@ class Tariff:
         ]
         if not fitting:
             return None
-        return discounts.best(fitting, [(night.date, night.price.amount) for night in nights])
+        return discounts.best(fitting, [(night.date, night.price) for night in nights])
 
 
 def load(hotel: Hotel, stay: Stay, promotion_code: str = "") -> Tariff:
@@ -201,7 +200,7 @@ def _discounted(nights: Sequence[Night], promotion: Promotion | None) -> list[Ni
     """The nights with the promotion off, as one more part of those it is for."""
     if promotion is None:
         return list(nights)
-    return [_less(night, discounts.discount(promotion, night.date, night.price.amount)) for night in nights]
+    return [_less(night, discounts.discount(promotion, night.date, night.price)) for night in nights]
 
 
 def _less(night: Night, off: Decimal) -> Night:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from pms.base import Stay
+from pms.base import Money, Stay
 from pms.models import Promotion
-from pms.money import to_cents
+from pms.money import rounded
 
 
 def same_code(said: str, code: str) -> bool:
@@ -45,14 +45,14 @@ def covers(promotion: Promotion, night: date) -> bool:
     )
 
 
-def discount(promotion: Promotion, night: date, price: Decimal) -> Decimal:
-    """What comes off the price of a night: rounded half up to the cent, at most the price."""
+def discount(promotion: Promotion, night: date, price: Money) -> Decimal:
+    """What comes off the price of a night: rounded half up, at most the price."""
     if not covers(promotion, night):
         return Decimal(0)
-    return min(to_cents(price * promotion.percent / 100), price)
+    return min(rounded(price.amount * promotion.percent / 100, price.currency), price.amount)
 
 
-def best(promotions: Sequence[Promotion], prices: Sequence[tuple[date, Decimal]]) -> Promotion | None:
+def best(promotions: Sequence[Promotion], prices: Sequence[tuple[date, Money]]) -> Promotion | None:
     """The one that takes most off these nights; of equals the one with a code, then the first."""
 
     def worth(promotion: Promotion) -> tuple[Decimal, bool]:

@@ -1,8 +1,8 @@
 """What of a stay's price is tax, and what comes on top of the nights.
 
-A percentage that is added is taken of the sum of the nights, to the cent. Of one that is included the
-contained amount is told: prices that hold taxes of 16 % and 3 % are 119 % of the net amount, once an
-included city tax has been taken off. A city tax is an amount for each person and night; adults always pay
+A percentage that is added is taken of the sum of the nights, rounded as pms.money does. Of one that is
+included the contained amount is told: prices that hold taxes of 16 % and 3 % are 119 % of the net amount,
+once an included city tax has been taken off. A city tax is an amount for each person and night; adults always pay
 it, children from `from_age` on, and everybody for `max_nights` nights at most. A line that comes to nothing
 is left out.
 """
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pms.base import Money, Occupancy, TaxLine
 from pms.models import Tax
-from pms.money import to_cents
+from pms.money import rounded
 
 
 def tax_lines(
@@ -26,7 +26,8 @@ def tax_lines(
     lines = []
     for tax in rows:
         base = net if tax.included else subtotal.amount
-        amount = to_cents(base * tax.percent / 100) + city_tax(tax, nights, occupancy)
+        amount = rounded(base * tax.percent / 100, subtotal.currency)
+        amount += rounded(city_tax(tax, nights, occupancy), subtotal.currency)
         if amount:
             lines.append(TaxLine(tax.name, Money(amount, subtotal.currency), tax.included))
     return tuple(lines)
@@ -36,7 +37,7 @@ def city_tax(tax: Tax, nights: int, occupancy: Occupancy) -> Decimal:
     """What the persons of one room pay for their nights."""
     persons = occupancy.adults + sum(age >= tax.from_age for age in occupancy.children_ages)
     taxed = nights if tax.max_nights is None else min(nights, tax.max_nights)
-    return to_cents(Decimal(tax.amount) * persons * taxed)
+    return Decimal(tax.amount) * persons * taxed
 
 
 def _net(taxes: list[Tax], nights: int, subtotal: Decimal, occupancy: Occupancy) -> Decimal:

@@ -6,10 +6,9 @@ that language would. A new text is a key in every language's `TEXTS`, with the s
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_precision
 
 from agents.phrases import (
     danger,
@@ -79,7 +78,9 @@ def money(amount: Money, language: str) -> str:
     """An amount with its currency code, never a bare sign: a `$` is somebody else's dollar."""
     code = known(language)
     locale = _SPANISH_LOCALES.get(amount.currency, "es") if code == "es" else _LOCALES[code]
-    written = format_decimal(amount.amount.quantize(Decimal("0.01")), format="#,##0.00", locale=locale)
+    # Nobody writes the hundredths of a yen or of a Chilean peso, which do not exist.
+    whole = get_currency_precision(amount.currency) == 0 and amount.amount == int(amount.amount)
+    written = format_decimal(amount.amount, format="#,##0" if whole else "#,##0.00", locale=locale)
     # French groups by a narrow blank, which not every phone draws.
     return f"{written} {amount.currency}".replace("\u202f", "\u00a0")
 

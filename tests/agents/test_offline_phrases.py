@@ -48,6 +48,13 @@ def test_money_names_its_currency_and_keeps_the_country_s_way_of_writing():
     assert phrases.money(Money(Decimal("2900"), "EUR"), "fr") == "2\u00a0900,00 EUR"
 
 
+def test_money_without_cents_is_written_without():
+    assert phrases.money(Money(Decimal("45990.00"), "CLP"), "es") == "45.990 CLP"
+    assert phrases.money(Money(Decimal("45990.00"), "JPY"), "en") == "45,990 JPY"
+    assert phrases.money(Money(Decimal("45990.50"), "CLP"), "es") == "45.990,50 CLP"
+    assert phrases.money(Money(Decimal("45.50"), "KWD"), "en") == "45.50 KWD"
+
+
 def test_a_date_says_weekday_month_and_year_in_words():
     assert phrases.day(date(2027, 1, 5), "es") == "martes 5 de enero de 2027"
     assert phrases.day(date(2027, 1, 5), "en") == "Tuesday, January 5, 2027"
