@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from babel.core import get_global
+
 from agents.gate.fold import fold, views
 from agents.gate.numerals import NUMBER, decimal, with_digits
 from agents.gate.spans import Span, blank
@@ -12,9 +14,15 @@ _DOLLARS = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"}
 # Words too, in lower case: "try", "ron", "mad", "cup". Only these need no capitals.
 _PLAIN = {"EUR", "USD", "MXN", "GBP", "CAD", "AUD", "CHF", "BRL", "BTC", "USDT"}
 _PESOS = {"MXN", "ARS", "COP", "CLP", "UYU", "DOP", "CUP", "PHP"}
-_OTHERS = """EUR GBP CHF BRL PEN JPY CNY SEK NOK DKK PLN CZK HUF RON TRY MAD BOB PYG CRC GTQ HNL NIO VES INR
-THB AED ZAR ILS KRW BTC ETH USDT"""
-_CODES = _DOLLARS | _PESOS | {*_OTHERS.split()}
+_PAID_WITH = {
+    code
+    for used in get_global("territory_currencies").values()
+    for code, _, until, is_tender in used
+    if is_tender and until is None
+}
+_CODES = _DOLLARS | _PESOS | _PAID_WITH | {"BTC", "ETH", "USDT"}
+# Words and units in capitals too: only where the hotel itself is paid in them.
+_ELSEWHERE_WORDS = {"ALL", "KGS", "SOS", "TOP"}
 _NAMES = {
     "euro": "EUR",
     "€": "EUR",
@@ -74,6 +82,37 @@ _WHOSE = {
     "brasil": "BRL",
 }
 _STEM = "|".join(_WHOSE)
+# Currencies of many countries, or of one, by the stem of their name; the first is meant, or the hotel's own.
+# Streets and people have such names too, so they count behind a figure only.
+_FAMILIES = {
+    "dinar": ("KWD", "BHD", "DZD", "IQD", "JOD", "LYD", "RSD", "TND"),
+    "dirham": ("AED", "MAD"),
+    "rupi": ("INR", "IDR", "LKR", "MUR", "NPR", "PKR"),
+    "rupee": ("INR", "LKR", "MUR", "NPR", "PKR"),
+    "roupi": ("INR", "IDR", "LKR", "MUR", "NPR", "PKR"),
+    "riyal": ("SAR", "QAR", "YER"),
+    "rial": ("OMR", "IRR", "QAR", "SAR", "YER"),
+    "rublo": ("RUB", "BYN"),
+    "rouble": ("RUB", "BYN"),
+    "ruble": ("RUB", "BYN"),
+    "quetzal": ("GTQ",),
+    "lempira": ("HNL",),
+    "cordoba": ("NIO",),
+    "colon": ("CRC",),
+    "balboa": ("PAB",),
+    "boliviano": ("BOB",),
+    "bolivar": ("VES",),
+    "guarani": ("PYG",),
+    "yuan": ("CNY",),
+    "renminbi": ("CNY",),
+    "zlot": ("PLN",),
+    "forint": ("HUF",),
+    "shekel": ("ILS",),
+    "ringgit": ("MYR",),
+    "baht": ("THB",),
+    "dong": ("VND",),
+    "rand": ("ZAR",),
+}
 WORDS = (  # of currencies
     rf"(?:pesos?|dolar(?:es)?|dollars?|francos?|francs?|libras?|livres?|reais|reales|pounds?)"
     rf" (?:de )?(?:los |os )?(?:{_STEM})[a-z]*|(?:{_STEM})[a-z]* (?:pesos?|dollars?|francs?|pounds?)"
@@ -93,7 +132,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"(?<![\w.,])(?P<number>{_AMOUNT})(?P<kilo>{_KILO})(?:[.,][-–])?[ \n]{{0,2}}"
     rf"(?:\([^()\n]{{0,40}}\) ?)?(?:de )?"
-    rf"(?P<unit>{_UNIT})"
+    rf"(?P<unit>{_UNIT}|(?:{'|'.join(_FAMILIES)})(?:s|es?|a[hs]?|ahs|ys?)?(?![a-z]))"
 )
 _ARTICLE = re.compile(rf"\b(?:un|uno|one|a) (?P<unit>{WORDS})(?![a-z])")
 _CENTS = re.compile(rf"(?<![\w.,])(?P<number>{NUMBER}) ?(?:centimos?|centavos?|cents?|centimes?)(?![a-z])")
@@ -157,6 +196,8 @@ def _currency(unit: str, hotel: str) -> str:
     for form in (unit.removesuffix("s"), unit.removesuffix("es")):
         if form in _NAMES:
             return _NAMES[form]
+    if codes := next((codes for stem, codes in _FAMILIES.items() if unit.startswith(stem)), None):
+        return hotel if hotel in codes else codes[0]
     return unit.upper()
 
 
@@ -174,6 +215,8 @@ def amounts(case: str, bare: str, currency: str) -> list[Span[Money]]:
             unit = hit["unit"]
             written = case[hit.start("unit") : hit.end("unit")]
             if unit.upper() in _CODES - _PLAIN and not written.isupper():
+                continue
+            if unit.upper() in _ELSEWHERE_WORDS and unit.upper() != currency:
                 continue
             value = _amount(hit["number"], hit["kilo"])
             found.append(Span(Money(value, _currency(unit, currency)), *hit.span()))

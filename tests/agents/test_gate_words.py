@@ -120,7 +120,37 @@ def test_days_ahead_are_counted_from_the_hotel_s_today(language, today, number, 
         ("GBP", "£95", Money(Decimal(95), "GBP")),
         ("EUR", "90 pounds sterling", Money(Decimal(90), "GBP")),
         ("USD", "US$ 95", Money(Decimal(95), "USD")),
+        ("KWD", "45.50 KWD", Money(Decimal("45.50"), "KWD")),
+        ("MXN", "QAR 1,450.00", Money(Decimal(1450), "QAR")),
+        ("KWD", "5 dinars", Money(Decimal(5), "KWD")),
+        ("JOD", "5 dinares", Money(Decimal(5), "JOD")),
+        ("MXN", "1450 rupias", Money(Decimal(1450), "INR")),
+        ("GTQ", "5 quetzales", Money(Decimal(5), "GTQ")),
+        ("PYG", "450.000 guaraníes", Money(Decimal(450_000), "PYG")),
+        ("ALL", "1450 ALL", Money(Decimal(1450), "ALL")),
     ],
 )
 def test_currencies_are_told_by_sign_and_name(currency, said, meant):
     assert money_in(said, currency) == [meant]
+
+
+@pytest.mark.parametrize(
+    "text", ["ALL 3 ROOMS", "20 KGS", "3 random guests", "Calle Bolívar 12", "the TOP 5", "top 5", "mop 2"]
+)
+def test_words_that_are_currencies_elsewhere_are_no_money(text):
+    assert money_in(text, "MXN") == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "text"),
+    [
+        ("KWD", "El desayuno son 5 KWD."),
+        ("ISK", "Breakfast is 5 ISK."),
+        ("EUR", "La noche son 90 QAR."),
+        ("EUR", "The night is 90 rupees."),
+        ("EUR", "La noche son 90 dírhams."),
+    ],
+)
+def test_the_right_figure_in_another_currency_has_no_source(currency, text):
+    told = grounds("es" if text[0] in "EL" else "en", currency=currency)
+    assert "amount" in rules(inspect(text, told))
