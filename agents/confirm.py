@@ -69,8 +69,9 @@ def judge(briefing: Briefing, lines: Sequence[Line]) -> Verdict:
 
 
 def _late(briefing: Briefing, lines: Sequence[Line]) -> Verdict | None:
-    """The yes of a turn that died half-way, or the same yes again before its outcome is known."""
-    proposal = proposals.being_carried_out(briefing.conversation_id)
+    """The yes of a turn that died half-way, or the same yes again before its outcome is known or told."""
+    chat = briefing.conversation_id
+    proposal = proposals.being_carried_out(chat) or proposals.untold(chat, [line.id for line in lines])
     if proposal is None or proposal.confirmed_by is None:
         return None
     yes = [line for line in lines if line.id == proposal.confirmed_by or is_plain_yes(line.text)]

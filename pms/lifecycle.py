@@ -5,6 +5,7 @@ put -> mark_offered -> confirm -> pms.commit -> mark_told
 """
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -73,6 +74,12 @@ def confirm(proposal_id: int, message_id: int) -> bool:
 def being_carried_out(conversation_id: int) -> Proposal | None:
     """The proposal of this conversation that is confirmed and not settled yet."""
     return _of(conversation_id).filter(state=State.CONFIRMED).first()
+
+
+def untold(conversation_id: int, message_ids: Iterable[int]) -> Proposal | None:
+    """The proposal that one of these messages was the yes to, settled, and whose outcome nobody heard yet."""
+    settled = _of(conversation_id).filter(state__in=[State.COMMITTED, State.REFUSED], told_at=None)
+    return settled.filter(confirmed_by__in=message_ids).order_by("-id").first()
 
 
 def mark_told(proposal_id: int) -> bool:

@@ -26,6 +26,7 @@ from pms.lifecycle import (
     mark_told,
     open_proposal,
     put,
+    untold,
     withdraw_open,
 )
 from pms.models import Proposal
@@ -63,6 +64,7 @@ __all__ = [  # of pms.lifecycle, pms.commit and pms.terms: whoever has to do wit
     "put",
     "request_terms",
     "take_back",
+    "untold",
     "withdraw_open",
 ]
 
