@@ -2,9 +2,9 @@
 
 A percentage that is added is taken of the sum of the nights, rounded as pms.money does. Of one that is
 included the contained amount is told: prices that hold taxes of 16 % and 3 % are 119 % of the net amount,
-once an included city tax has been taken off. A city tax is an amount for each person and night; adults always pay
-it, children from `from_age` on, and everybody for `max_nights` nights at most. A line that comes to nothing
-is left out.
+once an included city tax has been taken off. A city tax is an amount for each person and night; adults
+always pay it, children from `from_age` on, and everybody for `max_nights` nights at most. A line that comes
+to nothing is left out.
 """
 
 from collections.abc import Iterable
