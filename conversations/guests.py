@@ -1,12 +1,15 @@
 """Who is writing: addresses into guests, guests into conversations."""
 
-from django.db.models import ForeignObjectRel, Q
+from typing import Any
+
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet, UniqueConstraint
 from django.utils import timezone
 
 from channels_app.base import Sender
 from channels_app.models import ChannelAccount
 from conversations.models import Conversation, Turn
 from hotels.models import Guest, GuestIdentity, Hotel
+from pms import proposals
 
 Kind = GuestIdentity.Kind
 
@@ -15,7 +18,8 @@ def guest_of(hotel: Hotel, sender: Sender) -> Guest:
     """The guest behind a WhatsApp sender: by user id (BSUID) first, then by phone; else a new one.
 
     A payload that carries both teaches us the one we did not know. If they were two guests so far,
-    they are the same person: the one known by phone goes up in the other.
+    they are the same person: the one known by phone goes up in the other. Unless that one has a user id
+    of their own: it changes only together with the number, so the number has a new owner.
     """
     addresses = [(Kind.BSUID, sender.bsuid), (Kind.WHATSAPP, sender.phone)]
     given = [(kind, value) for kind, value in addresses if value]
@@ -26,6 +30,9 @@ def guest_of(hotel: Hotel, sender: Sender) -> Guest:
         .select_related("guest")
         .order_by("pk")
     }
+    phone, mine = known.get(Kind.WHATSAPP), known.get(Kind.BSUID)
+    if phone and sender.bsuid and not (mine and mine.guest_id == phone.guest_id) and _passed_on(phone):
+        del known[Kind.WHATSAPP]
     owner = known.get(Kind.BSUID) or known.get(Kind.WHATSAPP)
     guest = owner.guest if owner else Guest.objects.create(hotel=hotel, name=sender.name)
     if sender.name and not guest.name:
@@ -37,6 +44,20 @@ def guest_of(hotel: Hotel, sender: Sender) -> Guest:
         elif known[kind].guest_id != guest.pk:
             merge(known[kind].guest, into=guest)
     return guest
+
+
+def _passed_on(phone: GuestIdentity) -> bool:
+    """Take a number that comes with a stranger's user id from its guest, who is reached by their own then.
+
+    False, and nothing is changed, where no user id of the guest is known.
+    """
+    theirs = phone.guest.identities.filter(kind=Kind.BSUID).order_by("-pk").first()
+    if theirs is None:
+        return False
+    chats = Conversation.objects.filter(hotel=phone.hotel_id, guest=phone.guest_id, address=phone.value)
+    chats.update(address="", bsuid=theirs.value)
+    phone.delete()
+    return True
 
 
 def changed_number(guest: Guest, old: str, new: str) -> None:
@@ -90,7 +111,8 @@ def merge(guest: Guest, *, into: Guest) -> None:
     """Two guests turned out to be one: everything of `guest` becomes `into`'s.
 
     An open conversation of each on the same account cannot both stay open: that of `guest` goes up in
-    the other, with its messages kept where they were said.
+    the other, with its messages kept where they were said. What both have and one may have once (a thing
+    remembered, a question asked), `into` keeps.
     """
     if guest.hotel_id != into.hotel_id:
         raise ValueError("guests of two hotels are never one")
@@ -107,8 +129,18 @@ def merge(guest: Guest, *, into: Guest) -> None:
         if isinstance(relation, ForeignObjectRel) and relation.one_to_many:
             field = relation.field.name
             owned = relation.related_model._base_manager.filter(**{field: guest})
+            _drop_what_both_have(owned, field, into)
             owned.update(**{field: into})
     guest.delete()
+
+
+def _drop_what_both_have(owned: QuerySet[Any], field: str, into: Guest) -> None:
+    for constraint in owned.model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint) and field in constraint.fields:
+            within = constraint.condition or Q()
+            others = {name: OuterRef(name) for name in constraint.fields if name != field}
+            same = owned.model._base_manager.filter(within, **{field: into}, **others)
+            owned.filter(within, Exists(same)).delete()
 
 
 def _close_into(kept: Conversation, closed: Conversation) -> None:
@@ -120,6 +152,8 @@ def _close_into(kept: Conversation, closed: Conversation) -> None:
         kept.turns.filter(outcome=Turn.Outcome.RUNNING).update(
             outcome=Turn.Outcome.FENCED, finished_at=timezone.now()
         )
+        proposals.withdraw_open(kept.pk)
+    proposals.withdraw_open(closed.pk)  # nobody can agree to them any more: the guest writes in the other
     if not kept.attention:
         kept.attention, kept.attention_note = closed.attention, closed.attention_note
     kept.disclosed_at = kept.disclosed_at or closed.disclosed_at
