@@ -35,9 +35,8 @@ def look(hotel_id: int) -> list[int]:
 
 @transaction.atomic
 def _tell(hotel: Hotel, wish: WaitingWish) -> int | None:
-    """One word: to the guest while the agent may write, else as a note for staff, who can call."""
-    rows = Conversation.objects.select_for_update(of=("self",))
-    conversation = rows.filter(hotel=hotel, pk=wish.conversation_id or 0).first()
+    """One word: to the guest while the agent may write, else as a note that staff are shown, who can call."""
+    conversation = _conversation(hotel, wish)
     if not waiting.mark_told(wish.pk) or conversation is None:
         return None
     say = Say(room_is_free(wish, conversation.language or hotel.language))
@@ -48,6 +47,20 @@ def _tell(hotel: Hotel, wish: WaitingWish) -> int | None:
         and timezone.now() < conversation.window_ends_at
     )
     turns.speak(conversation, None, say, part=0 if may_write else None)
+    if not may_write:
+        conversation.state = Conversation.State.OPEN  # nobody looks at a closed one
+        if not conversation.attention:
+            conversation.attention, conversation.attention_note = "waiting", say.text[:500]
     conversation.save()
     live.stamp(conversation)
     return conversation.pk if may_write else None
+
+
+def _conversation(hotel: Hotel, wish: WaitingWish) -> Conversation | None:
+    """Where the guest asked for it, locked; where that is closed, where they go on."""
+    rows = Conversation.objects.select_for_update(of=("self",)).filter(hotel=hotel)
+    asked = rows.filter(pk=wish.conversation_id or 0).first()
+    if asked is None or asked.state == Conversation.State.OPEN:
+        return asked
+    goes_on = rows.filter(guest=wish.guest_id, state=Conversation.State.OPEN)
+    return goes_on.order_by("-last_message_at").first() or asked

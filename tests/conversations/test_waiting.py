@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from conversations import inbox, waiting
+from conversations import inbox, listing, waiting
 from conversations.models import Message
 from pms import frontdesk
 from pms import waiting as lists
@@ -82,6 +82,29 @@ def test_after_the_window_has_closed_staff_get_a_note(hotel, conversation, wish,
 
     assert waiting.look(hotel.pk) == []
     assert [direction for direction, _ in said(conversation)] == ["note"]
+    conversation.refresh_from_db()
+    assert conversation.attention == "waiting", "somebody has to call the guest"
+
+
+def test_in_a_closed_conversation_the_note_is_shown_all_the_same(hotel, conversation, wish, taken):
+    user = make_user(hotel)
+    inbox.close(conversation, user)
+    give_up(hotel, taken)
+
+    assert waiting.look(hotel.pk) == []
+
+    assert list(listing.conversations(user, hotel, "attention")) == [conversation]
+
+
+def test_a_guest_who_goes_on_in_another_conversation_is_told_there(hotel, conversation, wish, taken):
+    inbox.close(conversation, make_user(hotel))
+    opened = timezone.now() + timedelta(hours=20)
+    newer = make_conversation(
+        hotel, guest=conversation.guest, account=conversation.account, window_ends_at=opened
+    )
+    give_up(hotel, taken)
+
+    assert waiting.look(hotel.pk) == [newer.pk]
 
 
 def test_a_guest_who_has_booked_meanwhile_is_left_alone(hotel, conversation, wish, taken, stay):
