@@ -269,8 +269,7 @@ class Desk:
         held = Quote.objects.filter(
             hotel=self.hotel, conversation_id=chat, used_at=None, expires_at__gt=timezone.now()
         )
-        waiting = proposals.being_carried_out(chat) or proposals.open_proposal(chat)
-        return self.searched or waiting is not None or held.exists()
+        return self.searched or proposals.in_hand(chat) is not None or held.exists()
 
     def take_back_terms(self) -> None:
         """The guest does not want what waits for an answer: no later yes can mean it."""

@@ -66,14 +66,18 @@ def wants_person(line: Line, desk: Desk) -> bool:
 def reminder(desk: Desk, briefing: Briefing, says: Sequence[Say]) -> Say | None:
     """What to ask again at the end of an answer while terms wait for one, or None.
 
+    Of what the guest has agreed to and nobody knows the end of, that it is so: also a no is no end to it.
     A guest who looks at other rooms or dates has left those terms: they are taken back, so that a later
     yes cannot mean them. So are terms of a draft that was never sent.
     """
     if any(say.proposal for say in says):
         return None
-    proposal = proposals.open_proposal(briefing.conversation_id)
+    proposal = proposals.in_hand(briefing.conversation_id)
     if proposal is None:
         return None
+    if proposal.state == Proposal.State.CONFIRMED:
+        said_so = any(say.text == phrases.say(proposal.language, "making_sure") for say in says)
+        return None if said_so else Say(phrases.say(desk.language, "not_known_yet"))
     if desk.searched or confirm.offered_line(briefing, proposal) is None:
         proposals.withdraw_open(briefing.conversation_id)
         return None

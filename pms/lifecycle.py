@@ -27,8 +27,14 @@ State = Proposal.State
 
 def open_proposal(conversation_id: int) -> Proposal | None:
     """The proposal that waits for the guest's answer; one whose time is over is withdrawn."""
-    proposal = _of(conversation_id).filter(state__in=Proposal.OPEN).first()
-    if proposal and proposal.expires_at <= timezone.now():
+    proposal = in_hand(conversation_id)
+    return proposal if proposal and proposal.state != State.CONFIRMED else None
+
+
+def in_hand(conversation_id: int) -> Proposal | None:
+    """As `open_proposal`, or the one that the guest has said yes to and that is not settled yet."""
+    proposal = _of(conversation_id).filter(state__in=[*Proposal.OPEN, State.CONFIRMED]).first()
+    if proposal and proposal.state != State.CONFIRMED and proposal.expires_at <= timezone.now():
         _withdraw(conversation_id, pk=proposal.pk)
         return None
     return proposal

@@ -189,6 +189,10 @@ TEXTS = {
         "I am making sure with the booking system whether it went through. "
         "I will write to you here as soon as I know; there is no need to repeat it."
     ),
+    "not_known_yet": (
+        "I do not know yet whether what you confirmed before went through: "
+        "I will write to you here as soon as I do. If you no longer want it then, just tell me."
+    ),
     "not_reached_book": (
         "I could not make your booking: the booking system does not answer, and nothing was booked."
     ),

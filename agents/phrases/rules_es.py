@@ -180,6 +180,10 @@ TEXTS = {
         "Estoy comprobando con el sistema de reservas si quedó hecho. "
         "En cuanto lo sepa le aviso por aquí; no hace falta que lo repita."
     ),
+    "not_known_yet": (
+        "Todavía no sé si quedó hecho lo que confirmó antes: en cuanto lo sepa le aviso por aquí. "
+        "Si entonces ya no lo quiere, dígamelo."
+    ),
     "not_reached_book": "No pude hacer su reserva: el sistema de reservas no responde y no quedó nada hecho.",
     "not_reached_change": (
         "No pude hacer el cambio: el sistema de reservas no responde. Su reserva sigue como estaba."

@@ -212,6 +212,10 @@ TEXTS = {
         "Je vérifie auprès du système de réservation si cela a abouti. "
         "Je vous écris ici dès que je le sais ; inutile de répéter."
     ),
+    "not_known_yet": (
+        "Je ne sais pas encore si ce que vous avez confirmé a abouti : je vous écris ici dès que je le sais. "
+        "Si vous n'en voulez plus alors, dites-le-moi."
+    ),
     "not_reached_book": (
         "Je n'ai pas pu faire votre réservation : le système de réservation ne répond pas et rien "
         "n'a été fait."

@@ -193,6 +193,10 @@ TEXTS = {
         "Estou verificando com o sistema de reservas se ficou feito. "
         "Assim que souber, aviso por aqui; não é preciso repetir."
     ),
+    "not_known_yet": (
+        "Ainda não sei se ficou feito o que confirmou antes: assim que souber, aviso por aqui. "
+        "Se então não quiser mais, é só me dizer."
+    ),
     "not_reached_book": (
         "Não consegui fazer sua reserva: o sistema de reservas não responde e nada ficou feito."
     ),

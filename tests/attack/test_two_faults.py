@@ -11,7 +11,7 @@ from conversations import reconcile, turns
 from conversations.models import Conversation, Message
 from pms import proposals, quotes
 from pms.base import GuestDetails, Occupancy, Stay
-from pms.models import Rate, Reservation
+from pms.models import Proposal, Rate, Reservation
 from pms.quotes import RoomChoice
 from tests.conversations.flow import guest_writes, make_due
 from tests.factories import make_account, make_conversation, make_guest, make_hotel, make_house
@@ -90,6 +90,17 @@ def test_a_typed_yes_whose_worker_died_after_a_refusal_hears_why_and_gets_the_ne
     assert not Reservation.objects.exists()
     assert "3,200.00" in told(conversation)[-1]
     assert reconcile.waiting() == []
+
+
+@pytest.mark.parametrize("words", ["no", "no, ya no la quiero", "¿tienen wifi?"])
+def test_while_nobody_knows_whether_it_was_done_every_answer_says_so(conversation, words):
+    guest_writes("sí")
+    assert proposals.confirm(Proposal.objects.get().pk, Message.objects.latest("pk").pk)
+    Message.objects.filter(text="sí").update(needs_answer=False)
+    guest_writes(words)
+    answered(conversation)
+
+    assert "Todavía no sé si quedó hecho" in told(conversation)[-1]
 
 
 def test_a_question_beside_a_yes_whose_worker_died_is_answered_too(conversation):
