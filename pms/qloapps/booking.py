@@ -38,7 +38,7 @@ def book(shop: Shop, key: str, wanted: Sequence[Offer], guest: GuestDetails, rem
         note = notes.begin(shop.hotel, key, notes.Verb.BOOK, guest=guest.key)
         if note.outcome == notes.DONE:
             return receipt(shop, note, repeated=True)
-        found = live_orders(shop, key)
+        found = _standing(shop, key)
         repeated = bool(found)
         if not found:
             price_again(shop, wanted)
@@ -50,12 +50,16 @@ def book(shop: Shop, key: str, wanted: Sequence[Offer], guest: GuestDetails, rem
             found = _post(shop, turn, note, body, wanted)
         with after_a_write():
             held = _keep_one(shop, turn, found, len(wanted))
-            if fault := _fault(shop, held, len(wanted), _total(wanted)):
-                undo(shop, turn, held)
-                notes.undone(note)
-                raise fault
-            notes.done(note, held.reference)
-            return receipt(shop, note, repeated=repeated)
+            fault = _fault(shop, held, len(wanted), _total(wanted))
+            if fault is None:
+                notes.done(note, held.reference)
+                return receipt(shop, note, repeated=repeated)
+            undo(shop, turn, held)
+            notes.undone(note)
+        if repeated:
+            # Left by a write that broke off, whose rooms and prices say nothing about what can be had.
+            raise PMSUnavailable("QloApps broke off while it booked, which was taken back") from fault
+        raise fault
 
 
 def written(shop: Shop, note: PMSWrite | None, key: str) -> Receipt | None:
@@ -99,6 +103,12 @@ def live_orders(shop: Shop, key: str) -> list[Held]:
     return sorted((held for held in load(shop, rows) if held.live), key=lambda held: held.id)
 
 
+def _standing(shop: Shop, key: str) -> list[Held]:
+    """The orders with our source that are not cancelled, oldest first; also one that lost its room."""
+    rows = orders_where(shop, **{"filter[source]": f"[{source(key)}]"})
+    return sorted((held for held in load(shop, rows) if not held.cancelled), key=lambda held: held.id)
+
+
 def price_again(shop: Shop, wanted: Sequence[Offer]) -> None:
     """Raise PMSRefused unless each of these rooms can be had now, as it was offered."""
     sales = {offer.stay: offers.ask(shop.client, shop.facts, offer.stay) for offer in wanted}
@@ -137,6 +147,7 @@ def room_of(occupancy: Occupancy) -> dict[str, Any]:
     """One room. Without `total_tax: null` the shop answers 500, and books all the same."""
     return {
         "adults": occupancy.adults,
+        "adult": occupancy.adults,  # how 1.6.1 calls it
         "child": occupancy.children,
         "child_ages": list(occupancy.children_ages),
         "total_tax": None,
@@ -200,40 +211,47 @@ def after_a_write() -> Iterator[None]:
 
 def _is_cancelled(shop: Shop, held: Held) -> bool:
     rows = orders_where(shop, **{"filter[id]": f"[{held.id}]"})
-    return all(not each.live for each in load(shop, rows))
+    return all(each.cancelled for each in load(shop, rows))  # a back order holds no room, and may get one
 
 
 def _post(shop: Shop, turn: Turn, note: PMSWrite, body: bytes, wanted: Sequence[Offer]) -> list[Held]:
     """Send once; the orders found afterwards, at least one."""
     try:
         shop.client.write("POST", "bookings", body, "booking")
-        found = _look(shop, note.key, (0.0,))
     except Rejected:
         notes.undone(note)
         price_again(shop, wanted)  # says so when the rooms went meanwhile
         raise
     except Unclear as error:
-        found = _look(shop, note.key, (0.0,) if error.over else (0.0, *LOOK_AGAIN))
-        if not found and error.over:
+        if not error.over:
+            return _awaited(shop, turn, note.key, wanted, error)
+        with after_a_write():
+            found = _standing(shop, note.key)
+        if not found:
             notes.undone(note)
             raise PMSUnavailable("QloApps failed, and has written nothing") from error
-        if not found:
-            turn.keep = True
-            raise
+        return found
+    with after_a_write():
+        found = _standing(shop, note.key)
     if not found:
         raise PMSUnknown("QloApps says it has booked, and the booking is not there")
     return found
 
 
-def _look(shop: Shop, key: str, waits: Sequence[float]) -> list[Held]:
+def _awaited(shop: Shop, turn: Turn, key: str, wanted: Sequence[Offer], error: Unclear) -> list[Held]:
+    """The orders of a write that was not answered, when one of them is whole by now. Raises `error`.
+
+    Rooms come before prices: what QloApps is still writing, or broke off, is not to be judged.
+    """
+    turn.keep = True
     with after_a_write():
-        for wait in waits:
+        for wait in (0.0, *LOOK_AGAIN):
             time.sleep(wait)
-            rows = orders_where(shop, **{"filter[source]": f"[{source(key)}]"})
-            # Also an order that lost its room while it was written: it is there, and is no success.
-            if found := [held for held in load(shop, rows) if not held.cancelled]:
-                return sorted(found, key=lambda held: held.id)
-    return []
+            found = _standing(shop, key)
+            if any(_is_whole(held, len(wanted), _total(wanted)) for held in found):
+                turn.keep = False
+                return found
+    raise error
 
 
 def _keep_one(shop: Shop, turn: Turn, found: Sequence[Held], rooms: int) -> Held:
@@ -249,12 +267,17 @@ def _fault(shop: Shop, held: Held, rooms: int, total: Money) -> PMSError | None:
     """Why a booking cannot stand. The shop flags who loses the last room, and not who shares another."""
     if len(held.live) != rooms or len(held.rooms) != rooms:
         return PMSRefused("sold_out", "the last room went to somebody else")
-    # It spreads a total over the rooms and may miss it by a cent for each.
-    if held.currency != total.currency or abs(held.total - total.amount) > CENT * rooms:
+    if not _is_whole(held, rooms, total):
         return PMSRefused("price_changed", "QloApps would charge another price")
     if overlapped(shop, held):
         return PMSRefused("sold_out", "the room went to somebody else at the same moment")
     return None
+
+
+def _is_whole(held: Held, rooms: int, total: Money) -> bool:
+    """All rooms at the price; it spreads a total over the rooms and may miss it by a cent for each."""
+    right = held.currency == total.currency and abs(held.total - total.amount) <= CENT * rooms
+    return right and len(held.live) == rooms == len(held.rooms)
 
 
 def _body(

@@ -18,7 +18,7 @@ from pms.qloapps.booking import after_a_write, cancel_order, receipt
 from pms.qloapps.changing import changeable, plan
 from pms.qloapps.lock import writers_turn
 from pms.qloapps.orders import Held, Shop, find, must_find
-from pms.qloapps.replacing import as_noted, as_planned, possible, put
+from pms.qloapps.replacing import as_noted, as_planned, possible, put, resume
 
 
 def cancel(shop: Shop, key: str, code: str, fee: Money, rooms: Sequence[str] = ()) -> Receipt:
@@ -30,6 +30,8 @@ def cancel(shop: Shop, key: str, code: str, fee: Money, rooms: Sequence[str] = (
         note = notes.begin(shop.hotel, key, notes.Verb.CANCEL, code=code)
         if note.outcome == notes.DONE:
             return receipt(shop, note, repeated=True)
+        if note.sent_at:
+            resume(shop, turn, note)
         if note.sent_at and _is_done(shop, note, held):
             notes.done(note, code)
             return receipt(shop, note, repeated=True)

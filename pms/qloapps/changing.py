@@ -26,7 +26,7 @@ from pms.qloapps import notes, offers
 from pms.qloapps.booking import conditions, receipt
 from pms.qloapps.lock import writers_turn
 from pms.qloapps.orders import ALLOTTED, Held, Shop, info, must_find, rooms_taken
-from pms.qloapps.replacing import Plan, as_noted, possible, put, stand
+from pms.qloapps.replacing import Plan, as_noted, possible, put, resume, stand
 
 
 def preview(shop: Shop, code: str, wishes: Sequence[RoomWish]) -> Change:
@@ -63,16 +63,18 @@ def change(shop: Shop, key: str, wanted: Change) -> Receipt:
         note = notes.begin(shop.hotel, key, notes.Verb.CHANGE, code=code)
         if note.outcome == notes.DONE:
             return receipt(shop, note, repeated=True)
-        if note.sent_at and as_noted(shop, note):
-            notes.done(note, code)
-            return receipt(shop, note, repeated=True)
+        if note.sent_at:
+            resume(shop, turn, note)
+            if as_noted(shop, note):
+                notes.done(note, code)
+                return receipt(shop, note, repeated=True)
         now = preview(shop, code, [_wish(each) for each in wanted.rooms])
         if _terms(now) != _terms(wanted):
             raise PMSRefused("price_changed", "the change would cost another price by now")
         held = must_find(shop, code)
         target = plan(held, now.before, now.rooms)
-        put(shop, turn, note, target)
-        stand(shop, turn, target)
+        services = put(shop, turn, note, target)
+        stand(shop, turn, target, services)
         notes.done(note, code)
         return receipt(shop, note, repeated=False)
 

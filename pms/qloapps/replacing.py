@@ -24,6 +24,7 @@ from pms.qloapps.lock import Turn
 from pms.qloapps.orders import Held, Room, Shop, find, must_find
 
 Line = tuple[int, Stay, Occupancy]
+Services = Mapping[int, list[dict[str, Any]]]  # by row id
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Plan:
         return [(room.room_type, room.stay, room.occupancy) for room in self.kept] + list(self.new)
 
 
-def possible(shop: Shop, target: Plan) -> dict[int, list[dict[str, Any]]]:
+def possible(shop: Shop, target: Plan) -> Services:
     """Raise PMSRefused `needs_staff` for what PUT would do wrong; else the services of each kept room."""
     held = target.held
     if len(held.live) != len(held.rooms):
@@ -59,12 +60,20 @@ def possible(shop: Shop, target: Plan) -> dict[int, list[dict[str, Any]]]:
     return _services(shop, target)
 
 
-def put(shop: Shop, turn: Turn, note: PMSWrite, target: Plan) -> None:
-    """Write it once. Raises PMSUnavailable, PMSRefused or PMSUnknown."""
+def put(shop: Shop, turn: Turn, note: PMSWrite, target: Plan) -> Services:
+    """Write it once; the services of the kept rooms. Raises PMSUnavailable, PMSRefused or PMSUnknown."""
     services = possible(shop, target)
     body = _body(shop, target, services)
     turn.renew()
-    notes.sending(note, note.wanted | {"lines": _noted(target.lines)})
+    noted = {
+        "lines": _noted(target.lines),
+        "total": str(target.total),
+        "priced": bool(target.new),  # who only gives a room up is not charged anew
+        "before": _noted(_lines(target.held)),
+        "before_total": str(target.held.total),
+        "services": {str(room): each for room, each in services.items()},
+    }
+    notes.sending(note, note.wanted | noted)
     try:
         _send(shop, target.held, body)
     except Rejected as error:
@@ -76,13 +85,15 @@ def put(shop: Shop, turn: Turn, note: PMSWrite, target: Plan) -> None:
         with after_a_write():
             for wait in (0.0, *(() if error.over else LOOK_AGAIN)):
                 time.sleep(wait)
-                if as_planned(must_find(shop, target.held.reference), target):
-                    return
-        if error.over:
+                now = must_find(shop, target.held.reference)
+                if as_planned(now, target) and (error.over or _costs(now, target.total)):
+                    return services
+        if error.over and Counter(_lines(now)) == Counter(_lines(target.held)):
             notes.undone(note)
             raise PMSUnavailable("QloApps failed, and has changed nothing") from error
-        turn.keep = True
+        turn.keep = not error.over
         raise
+    return services
 
 
 def as_planned(held: Held, target: Plan) -> bool:
@@ -92,14 +103,44 @@ def as_planned(held: Held, target: Plan) -> bool:
 def as_noted(shop: Shop, note: PMSWrite) -> bool:
     """Whether the order is as this note wanted it."""
     held = find(shop, note.code)
+    lines = note.wanted.get("lines")
     return (
         held is not None
-        and bool(note.wanted.get("lines"))
-        and sorted(note.wanted["lines"]) == sorted(_noted(_lines(held)))
+        and bool(lines)
+        and sorted(lines) == sorted(_noted(_lines(held)))
+        and (not note.wanted.get("priced") or _costs(held, Decimal(note.wanted["total"])))
     )
 
 
-def _services(shop: Shop, target: Plan) -> dict[int, list[dict[str, Any]]]:
+def resume(shop: Shop, turn: Turn, note: PMSWrite) -> None:
+    """Finish a change that QloApps broke off in the middle, or take it back; whole ones stay as they are.
+
+    It adds rooms before it removes others, and prices last. So either all new rooms are there and the rest of
+    the old ones goes, or the new ones go: nothing is added here. Raises PMSUnknown.
+    """
+    after, before = Counter(note.wanted.get("lines", ())), Counter(note.wanted.get("before", ()))
+    held = find(shop, note.code) if after and before else None
+    if held is None or as_noted(shop, note):
+        return
+    named = list(zip(held.live, _noted(_lines(held)), strict=True))
+    now = Counter(line for _, line in named)
+    if not now or len(held.live) != len(held.rooms) or now == before or not now <= after | before:
+        return
+    left, total = (after, "total") if after <= now else (before, "before_total")
+    kept = []
+    for room, line in named:
+        if left[line]:
+            left[line] -= 1
+            kept.append(room)
+    services = {int(room): each for room, each in note.wanted["services"].items()}
+    whole = Plan(held, tuple(kept), (), Decimal(note.wanted[total]))
+    turn.renew()
+    _send_again(shop, turn, whole, services)
+    if not as_planned(must_find(shop, note.code), whole):
+        raise PMSUnknown("a change that was broken off could not be finished")
+
+
+def _services(shop: Shop, target: Plan) -> Services:
     """The services to repeat, by row id. They are only in `bookings`, which many hosts answer with 500."""
     held = target.held
     rooms = sum((room.total for room in held.rooms), Decimal(0))
@@ -117,12 +158,14 @@ def _services(shop: Shop, target: Plan) -> dict[int, list[dict[str, Any]]]:
             if room.get("facilities") or (services and room.get("id_hotel_booking") not in kept):
                 raise PMSRefused("needs_staff", "it has services, which QloApps would drop or price anew")
             found[room.get("id_hotel_booking")] = [
-                {"id_service": each["id_service"], "quantity": each["quantity"]} for each in services
+                # As in a room, `total_tax` keeps 1.6.1 from answering 500.
+                {"id_service": each["id_service"], "quantity": each["quantity"], "total_tax": None}
+                for each in services
             ]
     return found
 
 
-def _body(shop: Shop, target: Plan, services: Mapping[int, list[dict[str, Any]]]) -> bytes:
+def _body(shop: Shop, target: Plan, services: Services) -> bytes:
     lines: dict[tuple[int, Stay], list[dict[str, Any]]] = {}
     for room in target.kept:
         kept = room_of(room.occupancy)
@@ -160,7 +203,19 @@ def _send(shop: Shop, held: Held, body: bytes) -> None:
     shop.client.write("PUT", f"bookings/{held.id}", body, "booking")
 
 
-def stand(shop: Shop, turn: Turn, target: Plan) -> None:
+def _send_again(shop: Shop, turn: Turn, target: Plan, services: Services) -> None:
+    """Send what puts an order right; looking is the caller's. Raises PMSUnknown."""
+    try:
+        _send(shop, target.held, _body(shop, target, services))
+    except Rejected as error:
+        raise PMSUnknown("QloApps does not take what would put the reservation right") from error
+    except Unclear as error:
+        if not error.over:
+            turn.keep = True
+            raise
+
+
+def stand(shop: Shop, turn: Turn, target: Plan, services: Services) -> None:
     """See that the change holds; put back what was there when a room went to somebody else meanwhile."""
     with after_a_write():
         now = must_find(shop, target.held.reference)
@@ -169,25 +224,28 @@ def stand(shop: Shop, turn: Turn, target: Plan) -> None:
             raise PMSRefused("not_changeable", "it was cancelled at the same moment")
         if not as_planned(now, target) or overlapped(shop, now):
             code, reason = "sold_out", "the room went to somebody else at the same moment"
-        elif abs(now.total - target.total) > CENT * len(now.live):
+        elif not _costs(now, target.total):
             code, reason = "price_changed", "QloApps would charge another price"
         else:
             return
         before = target.held
+        ids = {room.id for room in now.live}
         back = Plan(
             now,
-            (),
-            tuple(_lines(before)),
+            tuple(room for room in before.live if room.id in ids),
+            tuple(line for room, line in zip(before.live, _lines(before), strict=True) if room.id not in ids),
             before.total,
         )
         turn.renew()
-        try:
-            _send(shop, now, _body(shop, back, {}))
-        except (Rejected, Unclear) as error:
-            raise PMSUnknown("a change that cannot stand could not be taken back") from error
+        _send_again(shop, turn, back, services)
         if not as_planned(must_find(shop, before.reference), back):
             raise PMSUnknown("a change that cannot stand could not be taken back")
     raise PMSRefused(code, reason)
+
+
+def _costs(held: Held, total: Decimal) -> bool:
+    """QloApps spreads a total over the rooms and may miss it by a cent for each."""
+    return abs(held.total - total) <= CENT * len(held.live)
 
 
 def _lines(held: Held) -> list[Line]:

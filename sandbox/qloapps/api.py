@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.qloapps import ari, bookings, wanted
 from sandbox.qloapps.booking_view import view
-from sandbox.qloapps.faults import Fault
+from sandbox.qloapps.faults import BrokenOff, Fault
 from sandbox.qloapps.house import read_house
 from sandbox.qloapps.lists import choose
 from sandbox.qloapps.resources import NAMES, RESOURCES
@@ -21,6 +21,7 @@ from sandbox.qloapps.wire import (
     Stop,
     Tree,
     errors,
+    items,
     nothing,
     page,
     php_warning,
@@ -65,7 +66,11 @@ class QloApps:
         if fault is not None and fault.kind == "late":
             await asyncio.sleep(fault.seconds)
         done = fault is None or fault.does_the_work
-        answer = await respond(shop, request, parts) if done else None
+        shop.breaks_off_at = fault.at if fault is not None and fault.kind == "breaks_off" else ""
+        try:
+            answer = await respond(shop, request, parts) if done else None
+        except BrokenOff:
+            answer = None
         self.world.record(
             "qloapps",
             shop=name,
@@ -98,6 +103,8 @@ async def spoil(fault: Fault, request: Request, answer: Response | None) -> Answ
         case "broken_json":
             body = answer.body if answer else b'{"booking":{"id":1,"id_prop'
             return Response(200, body[: max(1, len(body) // 2)])
+        case "breaks_off":
+            return page("<h1>502 Bad Gateway</h1>", 502)
         case "timeout_done" | "timeout_not_done":
             return Silence(fault.seconds)
         case "reset_done" | "reset_not_done" | "dead":
@@ -226,8 +233,11 @@ async def serve_bookings(shop: Shop, request: Request, id: str, as_json: bool) -
         rooms = wanted.check_put(shop, booking)
         order = await bookings.replace(shop, booking, rooms)
     given = [room.given for each in rooms for room in each.rooms if room.given]
+    services = [service for room in given for service in items(room.get("services"), "service")]
     # All of these are answered after the work is committed.
     if any("id_tax_rules_group" in room or "total_tax" not in room for room in given):
+        return php_warning(as_json, UNDEFINED_TAX)
+    if shop.house.version == "1.6" and any("total_tax" not in service for service in services):
         return php_warning(as_json, UNDEFINED_TAX)
     if any(room["total_tax"] == {} for room in given):  # XML cannot say null
         return page("", 500)

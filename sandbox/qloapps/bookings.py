@@ -49,11 +49,15 @@ async def create(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order:
     await asyncio.sleep(shop.house.write_seconds)
     customer = keep_customer(shop, part(booking, "customer_detail"))
     order = new_order(shop, booking, customer)
+    state, order.state = order.state, 0
     for each in chosen:
         write_room(shop, order, each)
+        shop.passes("rows")
+    order.state = state
     order.bare = total(shop, order)
+    shop.passes("price")
     set_price(shop, order, booking)
-    if any(each.back_order for each in chosen):
+    if any(each.back_order for each in chosen) and not shop.house.keeps_back_orders:
         become(shop, order, shop.state("PS_OS_CANCELED"))  # and then a live state is written over it
     settle_new(shop, order, booking)
     return order
@@ -150,7 +154,7 @@ def write_room(shop: Shop, order: Order, chosen: Chosen) -> RoomRow:
         customer=order.customer,
         arrival=chosen.arrival,
         departure=chosen.departure,
-        adults=whole(given.get("adults")) or kind.adults,
+        adults=whole(given.get(shop.house.adults_field)) or kind.adults,
         children=(whole(given.get("child")) if ages else 0) if given else kind.children,
         child_ages=ages if whole(given.get("child")) else [],
         excl=excl,
@@ -247,8 +251,13 @@ async def replace(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order
     old = [row.id for row in shop.rows_of(order.id) if row.id not in kept]
     for each in chosen:
         write_room(shop, order, each)
+        shop.passes("rows")
+    total(shop, order)
+    shop.passes("added")
     for id in old:
         shop.rows.pop(id, None)
+    total(shop, order)
+    shop.passes("removed")
     for id, room in kept.items():
         if id in shop.rows:
             shop.rows[id].extras = extras(shop, order, shop.rows[id], room)

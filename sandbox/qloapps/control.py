@@ -94,7 +94,7 @@ def summary(shop: Shop) -> Content:
         "now": shop.stamp(),
         "orders": [order_view(shop, order) for order in shop.orders.values()],
         "rooms": [row_view(shop, row) for row in shop.rows.values()],
-        "live": sum(not row.is_refunded for row in shop.rows.values()),
+        "live": sum(row.holds for row in shop.rows.values()),
         "overlaps": [[row_view(shop, one), row_view(shop, other)] for one, other in shop.overlaps()],
         "payments": [asdict(each) | {"amount": str(each.amount)} for each in shop.payments.values()],
         "blocks": [plain(asdict(each)) for each in shop.blocks],

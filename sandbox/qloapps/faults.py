@@ -18,9 +18,14 @@ KINDS = {
     "late": "done and answered after `seconds`, also when the caller has left",
     "dead": "connection reset, and nothing done",
     "redirect_302": "302 to the shop's own domain, and nothing done",
+    "breaks_off": "502: PHP died in a POST or PUT of bookings, `at` rows, price, added or removed",
     "use_tax_warning": "the bookings resource answers 500 with errors code 3, although done",
 }
 NOT_DONE = {"500_not_done", "timeout_not_done", "reset_not_done", "dead", "redirect_302"}
+
+
+class BrokenOff(Exception):
+    """PHP died in the middle of a write; nothing is a transaction there, so what was written stays."""
 
 
 class BadFaults(ValueError):
@@ -38,6 +43,7 @@ class Fault:
     skip: int = 0  # so many calls that fit are spared first
     seconds: float = 60.0
     done: bool = True
+    at: str = "rows"
 
     def strikes(self, method: str, resource: str, dice: random.Random) -> bool:
         if self.times == 0 or not set(self.operation.split()) <= {method, resource}:

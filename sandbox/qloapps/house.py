@@ -110,6 +110,13 @@ class House:
     grants: dict[str, list[str]] = field(default_factory=dict)  # empty: everything
     choose_seconds: float = 0.05  # a POST lies up to so long between choosing a room and looking again
     write_seconds: float = 0.004  # and so long between looking again and writing
+    version: str = "1.7"  # or "1.6"
+    keeps_back_orders: bool = False  # who loses the last room waits for one, instead of being cancelled
+
+    @property
+    def adults_field(self) -> str:
+        """What a room of `bookings` says the number of adults with."""
+        return "adult" if self.version == "1.6" else "adults"
 
     def rooms_of(self, room_type: int) -> list[Room]:
         return [room for room in self.rooms.values() if room.room_type == room_type and room.status == 1]
@@ -135,7 +142,7 @@ DEMO: dict[str, Any] = {
 KNOWN = {
     "hotel", "room_types", "tax_percent", "fee_per_night", "languages", "currency", "currencies", "timezone",
     "key", "grants", "refund_rules", "services", "phone_required", "first_state", "choose_seconds",
-    "write_seconds",
+    "write_seconds", "version", "keeps_back_orders",
 }  # fmt: skip
 
 
@@ -177,6 +184,8 @@ def build(wanted: dict[str, Any]) -> House:
         grants={name: list(verbs) for name, verbs in wanted.get("grants", {}).items()},
         choose_seconds=float(wanted.get("choose_seconds", 0.05)),
         write_seconds=float(wanted.get("write_seconds", 0.004)),
+        version=str(wanted.get("version", "1.7")),
+        keeps_back_orders=bool(wanted.get("keeps_back_orders")),
     )
 
 

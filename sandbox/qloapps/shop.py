@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from sandbox.qloapps.faults import Faults
+from sandbox.qloapps.faults import BrokenOff, Faults
 from sandbox.qloapps.house import House, Room
 
 NEVER = "0000-00-00 00:00:00"
@@ -89,7 +89,12 @@ class RoomRow:
 
     def meets(self, arrival: date, departure: date) -> bool:
         """Whether it holds its room in a night of [arrival, departure)."""
-        return not self.is_refunded and self.arrival < departure and arrival < self.departure
+        return self.holds and self.arrival < departure and arrival < self.departure
+
+    @property
+    def holds(self) -> bool:
+        """Whether it keeps others out of its room."""
+        return not self.is_refunded and not self.is_back_order
 
 
 @dataclass(slots=True)
@@ -154,6 +159,7 @@ class Shop:
         self.dice = random.Random(name)  # for references
         self.race = random.Random()  # never the same twice, as in life
         self.faults = Faults()
+        self.breaks_off_at = ""
         self.orders: dict[int, Order] = {}
         self.rows: dict[int, RoomRow] = {}
         self.customers: dict[int, Customer] = {}
@@ -162,6 +168,11 @@ class Shop:
         self.blocks: list[Block] = []
         self.night_prices: dict[tuple[int, date], Decimal] = {}
         self.numbers: dict[str, Iterator[int]] = {}
+
+    def passes(self, place: str) -> None:
+        """Raise BrokenOff when PHP is to die here."""
+        if self.breaks_off_at == place:
+            raise BrokenOff
 
     def next_id(self, table: str) -> int:
         return next(self.numbers.setdefault(table, itertools.count(1)))
@@ -247,7 +258,7 @@ class Shop:
         """Return the pairs of live rows that hold the same room in the same night."""
         by_room: dict[int, list[RoomRow]] = {}
         for row in self.rows.values():
-            if not row.is_refunded:
+            if row.holds:
                 by_room.setdefault(row.room, []).append(row)
         return [
             (one, other)

@@ -38,8 +38,9 @@ def book(shop: Shop, asked: Content) -> Content:
         {"source": asked.get("source", "website"), "remark": asked.get("remark", "")},
         bookings.keep_customer(shop, guest),
     )
-    given = {"adults": asked.get("adults", 2), "child_ages": asked.get("child_ages", []), "total_tax": None}
-    given["child"] = len(given["child_ages"])
+    ages = asked.get("child_ages", [])
+    given = {"child": len(ages), "child_ages": ages, "total_tax": None}
+    given[shop.house.adults_field] = asked.get("adults", 2)
     chosen = bookings.Chosen(room, wanted.WantedRoom(given), room_type, arrival, departure)
     row = bookings.write_room(shop, order, chosen)
     default = shop.room_price(room_type, arrival, departure) + shop.fees(arrival, departure)
@@ -181,7 +182,7 @@ def order_view(shop: Shop, order: Order) -> Content:
         "email": customer.email if customer else "",
         "phone": customer.phone if customer else "",
         "remarks": order.remarks,
-        "live_rooms": sum(not row.is_refunded for row in shop.rows_of(order.id)),
+        "live_rooms": sum(row.holds for row in shop.rows_of(order.id)),
     }
 
 
@@ -197,7 +198,7 @@ def row_view(shop: Shop, row: RoomRow) -> Content:
         "departure": str(row.departure),
         "price": f"{row.incl:.2f}",
         "services": [{"id": each.service, "quantity": each.quantity} for each in row.extras],
-        "live": not row.is_refunded,
+        "live": row.holds,
     }
 
 

@@ -159,7 +159,7 @@ def test_a_worker_that_died_after_the_write_leaves_a_booking_that_is_found(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(booking, "_look", die)
+        patch.setattr(booking, "_keep_one", die)
         with pytest.raises(KeyboardInterrupt):
             pms.book(key, [offer], guest)
     assert PMSWrite.objects.get(key=key).outcome == ""
