@@ -1,7 +1,8 @@
 """What there is instead of what the PMS refused at the last moment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
@@ -11,11 +12,13 @@ from pms import proposals
 from pms.base import RoomWish
 from pms.errors import PMSError, PMSRefused
 from pms.models import Proposal
+from pms.quotes import Terms
 
 log = structlog.get_logger(__name__)
 
 ALTERNATIVES = 3
 Kind = Proposal.Kind
+T = TypeVar("T")
 
 
 def once_more(desk: Desk, proposal: Proposal) -> ProposalView:
@@ -41,14 +44,19 @@ def once_more(desk: Desk, proposal: Proposal) -> ProposalView:
     rooms = [
         RoomChoice(offer.room_type.code, offer.rate_plan.code, offer.occupancy) for offer in wanted.offers
     ]
-    promotion = next((offer.promotion.code for offer in wanted.offers if offer.promotion), "")
-    try:
-        held = desk.quote(wanted.stay, rooms, promotion)
-    except PMSRefused as refusal:
-        if refusal.code != "bad_promotion":
-            raise
-        held = desk.quote(wanted.stay, rooms)
+    held = _with_code(wanted, lambda code: desk.quote(wanted.stay, rooms, code))
     return desk.propose_booking(held.id, proposal.guest_name, email=proposal.email, remarks=proposal.remarks)
+
+
+def _with_code(wanted: Terms, ask: Callable[[str], T]) -> T:
+    """The answer for the promotion code that the terms were priced with; without it if it holds no longer."""
+    code = next((offer.promotion.code for offer in wanted.offers if offer.promotion), "")
+    try:
+        return ask(code)
+    except PMSRefused as refusal:
+        if not code or refusal.code != "bad_promotion":
+            raise
+        return ask("")
 
 
 def _appointment_again(desk: Desk, proposal: Proposal) -> ProposalView:
@@ -82,7 +90,8 @@ def _sold_out(desk: Desk, proposal: Proposal) -> str:
     sorry = phrases.say(language, "sold_out")
     lines = []
     if len(wanted.offers) == 1:
-        found = desk.find_offers(wanted.stay, wanted.offers[0].occupancy)
+        people = wanted.offers[0].occupancy
+        found = _with_code(wanted, lambda code: desk.find_offers(wanted.stay, people, code))
         lines = [
             phrases.say(
                 language,

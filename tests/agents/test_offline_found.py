@@ -13,7 +13,7 @@ from agents.offline.memory import Memory
 from agents.offline.understanding import understand
 from agents.offline.words import tokens, words
 from hotels.models import Knowledge
-from pms.models import Promotion, Rate, RatePlan, Request, Reservation, RoomType, Service
+from pms.models import Promotion, Rate, RatePlan, Request, Reservation, Room, RoomType, Service
 from pms.systems import open_pms
 from tests.agents.arrange import make_massage
 from tests.agents.test_offline_dialogue import codes, in_english, stay, talk_to
@@ -87,6 +87,26 @@ def test_a_code_told_after_the_terms_makes_new_terms(talk, monday, summer):
 
     assert "2,610.00 MXN" in talk.ask("tengo un cupón: VERANO10")
     assert codes(talk.replies[-1]) not in ([], before)
+
+
+def test_what_there_is_instead_of_a_room_that_went_costs_what_the_code_makes_it(talk, monday, summer):
+    talk.ask(f"código promocional VERANO10, una doble para dos adultos {stay(monday)}")
+    talk.ask("la flexible")
+    Room.objects.filter(room_type__code="DBL").delete()
+
+    instead = talk.ask("sí")
+
+    assert "5,760.00 MXN" in instead
+    assert "6,400.00 MXN" not in instead
+
+
+def test_a_code_that_ended_meanwhile_leaves_the_full_prices(talk, monday, summer):
+    talk.ask(f"código promocional VERANO10, una doble para dos adultos {stay(monday)}")
+    talk.ask("la flexible")
+    Room.objects.filter(room_type__code="DBL").delete()
+    summer.delete()
+
+    assert "6,400.00 MXN" in talk.ask("sí")
 
 
 def test_a_code_that_is_not_good_is_refused_in_plain_words(talk, monday, summer):
