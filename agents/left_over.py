@@ -6,8 +6,10 @@ from datetime import date
 from agents import arranged, concierge, phrases
 from agents.base import Say
 from agents.desk import Desk
+from hotels.models import Hotel
+from pms import agenda
 from pms.agenda import AppointmentInfo
-from pms.base import ReservationInfo
+from pms.base import GuestDetails, ReservationInfo
 from pms.errors import PMSRefused
 from pms.known import stays_of
 from pms.proposals import Outcome
@@ -18,48 +20,55 @@ def said(desk: Desk, outcome: Outcome) -> tuple[Say, ...]:
 
     The outcome is a stay's cancellation, or that of an appointment in a cancelled stay: then the next's turn.
     """
-    left = _left(desk, outcome)
+    left = _left(desk.hotel, desk.guest, outcome)
     if not left:
         return ()
-    told = Say(_listed(desk, left))
+    for each in left:
+        desk.told.appointment(each, desk.hotel.tz)
+    words = Say(_listed(left, desk.hotel, desk.language))
     try:
-        return told, concierge.propose_appointment_cancellation(desk, left[0].code).as_say()
+        return words, concierge.propose_appointment_cancellation(desk, left[0].code).as_say()
     except PMSRefused:
-        return (told,)
+        return (words,)
 
 
-def _left(desk: Desk, outcome: Outcome) -> list[AppointmentInfo]:
-    stays = stays_of(desk.hotel, desk.briefing.guest_id)
+def told(hotel: Hotel, guest: GuestDetails, outcome: Outcome, language: str) -> tuple[Say, ...]:
+    """What is still booked, in words alone."""
+    left = _left(hotel, guest, outcome)
+    return (Say(_listed(left, hotel, language)),) if left else ()
+
+
+def _left(hotel: Hotel, guest: GuestDetails, outcome: Outcome) -> list[AppointmentInfo]:
+    stays = stays_of(hotel, guest.key)
     gone = outcome.receipt.reservation if outcome.receipt else None
     if gone and gone.status != "cancelled":
         return []
-    if not gone and not _was_in_a_stay(desk, outcome.appointment, stays):
+    if not gone and not _was_in_a_stay(hotel, outcome.appointment, stays):
         return []
     others = [stay for stay in stays if stay.status != "cancelled" and not (gone and stay.code == gone.code)]
-    own = concierge.appointments(desk)
-    return [each for each in own if each.status == "confirmed" and not _covered(_day(desk, each), others)]
+    own = agenda.appointments_of(hotel, guest)
+    return [each for each in own if each.status == "confirmed" and not _covered(_day(hotel, each), others)]
 
 
-def _was_in_a_stay(desk: Desk, cancelled: AppointmentInfo | None, stays: Sequence[ReservationInfo]) -> bool:
+def _was_in_a_stay(hotel: Hotel, cancelled: AppointmentInfo | None, stays: Sequence[ReservationInfo]) -> bool:
     """Whether it was cancelled because the stay was."""
     if cancelled is None or cancelled.status != "cancelled":
         return False
     given_up = [stay for stay in stays if stay.status == "cancelled"]
     return cancelled.reservation_code in {stay.code for stay in given_up} or _covered(
-        _day(desk, cancelled), given_up
+        _day(hotel, cancelled), given_up
     )
 
 
-def _day(desk: Desk, appointment: AppointmentInfo) -> date:
-    return appointment.starts_at.astimezone(desk.hotel.tz).date()
+def _day(hotel: Hotel, appointment: AppointmentInfo) -> date:
+    return appointment.starts_at.astimezone(hotel.tz).date()
 
 
 def _covered(day: date, stays: Sequence[ReservationInfo]) -> bool:
     return any(found.stay.arrival <= day <= found.stay.departure for found in stays)
 
 
-def _listed(desk: Desk, left: Sequence[AppointmentInfo]) -> str:
-    hotel, language = desk.hotel, desk.language
+def _listed(left: Sequence[AppointmentInfo], hotel: Hotel, language: str) -> str:
     lines = [
         phrases.say(
             language,

@@ -14,7 +14,7 @@ from agents.base import Briefing, HandOff, Say, Superseded
 from agents.desk import Desk
 from hotels.models import Hotel
 from pms import proposals
-from pms.base import ReservationInfo
+from pms.base import GuestDetails, ReservationInfo
 from pms.errors import PMSError, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import Proposal
 from pms.proposals import Outcome
@@ -110,8 +110,12 @@ def told_later(hotel: Hotel, proposal: Proposal, outcome: Outcome | None) -> Set
         says = (Say(phrases.say(language, "later_unsettled")),)
         return Settled(says, hand_off=HandOff("outcome_unknown", summary), tells=proposal.pk)
     if outcome.done:
+        guest = GuestDetails(proposal.guest_id, proposal.guest_name)
         return Settled(
-            (Say(outcomes.worded(proposal, outcome, hotel)),),
+            (
+                Say(outcomes.worded(proposal, outcome, hotel)),
+                *left_over.told(hotel, guest, outcome, language),
+            ),
             committed=True,
             notes=(outcomes.note(proposal, outcome),),
             proposal=proposal.pk,

@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from agents import phrases
+from agents import phrases, settle
+from pms import proposals
 from pms.models import Appointment, PMSLink, Proposal, Reservation, Service
 from pms.models import Request as HouseRequest
 from tests.agents.talk import text_of
@@ -175,6 +176,19 @@ def test_appointments_left_by_a_cancelled_stay_are_told_and_given_up(hotel, talk
 
     yes(talk)
     assert Appointment.objects.get().status == "cancelled"
+
+
+def test_the_word_that_comes_later_tells_the_same_appointments_without_terms(hotel, talk, friday):
+    told = _cancels_the_stay(talk, hotel, friday, "un masaje el {day} a las 4 de la tarde")
+    proposal = Proposal.objects.get(kind="cancel")
+
+    later = settle.told_later(hotel, proposal, proposals.commit(proposal.pk))
+
+    receipt, left = later.says
+    assert "Masaje" in left.text
+    assert receipt.text in told
+    assert left.text in told
+    assert not left.proposal
 
 
 def test_several_are_given_up_one_by_one_each_with_its_own_yes(hotel, talk, friday):
