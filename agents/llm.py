@@ -201,15 +201,21 @@ def _once(base_url: str, api_key: str, request: dict[str, Any], deadline: float)
     if left < LEAST_SECONDS:
         raise ModelUnavailable("no_time", again=False)
     model = str(request["model"])
+    sent = json.dumps(request).encode()
     refused: ModelRefused | None = None
     body = b""
     try:
         with outside("model", "chat", key=model) as call:
             try:
-                raw = client(base_url, api_key).chat.completions.with_raw_response.create(
-                    **request, timeout=httpx2.Timeout(left, connect=min(CONNECT_SECONDS, left))
+                # Not by `chat.completions.create`: it looks at every value of the request before it sends it,
+                # which takes as long as all the rest. Keys, addresses and errors are the SDK's.
+                answer = client(base_url, api_key).post(
+                    "/chat/completions",
+                    cast_to=httpx2.Response,
+                    content=sent,
+                    options={"timeout": httpx2.Timeout(left, connect=min(CONNECT_SECONDS, left))},
                 )
-                body = raw.http_response.content
+                body = answer.content
             except openai.APIError as error:
                 failure = _sorted(error)
                 if isinstance(failure, ModelUnavailable):
@@ -226,7 +232,7 @@ def _once(base_url: str, api_key: str, request: dict[str, Any], deadline: float)
         CALLS.labels(model, refused.code).inc()
         raise refused
     try:
-        completion = read(body, request)
+        completion = read(body, asked=len(sent))
     except BadAnswer as error:
         CALLS.labels(model, error.code).inc()
         raise
@@ -264,8 +270,11 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     return seconds_to_wait(headers)
 
 
-def read(body: bytes, request: Mapping[str, Any]) -> Completion:
-    """The completion in a 200's body. BadAnswer for everything that is not a whole one."""
+def read(body: bytes, *, asked: int) -> Completion:
+    """The completion in a 200's body. BadAnswer for everything that is not a whole one.
+
+    `asked` is the length of the request: what it cost where the provider does not say.
+    """
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -279,7 +288,7 @@ def read(body: bytes, request: Mapping[str, Any]) -> Completion:
     text = text if isinstance(text, str) else ""
     if _NOT_TEXT.search(text):
         raise BadAnswer("not_text")
-    usage = Usage.reported(data.get("usage"), asked=_length(request), answered=len(body) // 2)
+    usage = Usage.reported(data.get("usage"), asked=asked, answered=len(body) // 2)
     if first.get("finish_reason") in ("length", "content_filter"):
         raise BadAnswer(str(first["finish_reason"]), usage)
     if message.get("refusal"):
@@ -312,7 +321,3 @@ def _calls(given: Any, usage: Usage) -> tuple[ToolCall, ...]:
 def _plain(name: Any) -> str:
     """A name of a model or tool as far as it looks like one: it is logged, stored and sent back."""
     return re.sub(r"[^\w./:-]", "?", name, flags=re.ASCII)[:120] if isinstance(name, str) else ""
-
-
-def _length(request: Mapping[str, Any]) -> int:
-    return len(json.dumps([request["messages"], request.get("tools")], ensure_ascii=False))
