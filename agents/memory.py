@@ -68,8 +68,12 @@ def sum_up(
 
 def _keep(hotel: Hotel, guest_id: int, kind: str, key: str, **what: Any) -> None:
     until = timezone.now() + timedelta(days=hotel.memory_days)
-    Remembered.objects.update_or_create(
-        guest_id=guest_id, kind=kind, key=key, defaults={"hotel": hotel, "expires_at": until, **what}
+    row = Remembered(hotel=hotel, guest_id=guest_id, kind=kind, key=key, expires_at=until, **what)
+    Remembered.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["guest", "kind", "key"],
+        update_fields=["hotel", "expires_at", *what],
     )
 
 

@@ -118,12 +118,18 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Data -------------------------------------------------------------------------------------
 # The pool is small on purpose: connections go back before every wait on the outside
-# (hotels.outside), so a hundred turns in flight share a handful.
+# (hotels.outside), so a hundred turns in flight share a handful. A task that finds none waits for one as
+# long as a turn may take: that costs nothing, failing would cost a turn. The sweep finds what got none.
 
 DATABASE_URL = env.str("DATABASE_URL", "") or embedded_urls(HOME).database
 DATABASES = {"default": database_settings(DATABASE_URL)}
 DATABASES["default"]["OPTIONS"] |= {
-    "pool": {"min_size": 0, "max_size": env.int("DB_POOL_MAX", 8), "timeout": 10, "max_idle": 60},
+    "pool": {
+        "min_size": 0,
+        "max_size": env.int("DB_POOL_MAX", 8),
+        "timeout": env.float("DB_POOL_SECONDS", 30),
+        "max_idle": 60,
+    },
     "connect_timeout": 5,
 }
 # A connection is looked at as it leaves the pool: after a restart of the database each dead one would cost

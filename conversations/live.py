@@ -37,28 +37,37 @@ def stamp(*conversations: Conversation) -> None:
     for conversation in conversations:
         by_hotel[conversation.hotel_id][conversation.pk] = conversation
     # Conversations before feeds, each in order of id: two that stamp the same rows never wait for each other.
-    ids = [pk for members in by_hotel.values() for pk in members]
-    rows = Conversation.objects.filter(pk__in=ids).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
+    if len(by_hotel) > 1:
+        rows = Conversation.objects.filter(pk__in=[pk for members in by_hotel.values() for pk in members])
+        list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     for hotel_id, members in sorted(by_hotel.items()):
-        last = _raise_feed(hotel_id, len(members))
-        changes = []
-        for seq, (pk, conversation) in enumerate(sorted(members.items()), start=last - len(members) + 1):
-            Conversation.objects.filter(pk=pk).update(seq=seq)
-            conversation.seq = seq
-            changes.append(Change(pk, seq))
+        changes = _placed(hotel_id, sorted(members))
+        for change in changes:
+            members[change.conversation].seq = change.seq
         transaction.on_commit(partial(ring, hotel_id, changes))
 
 
-def _raise_feed(hotel_id: int, places: int) -> int:
-    """Take the next `places` places, under the lock of the feed's row; the last of them comes back."""
+def _placed(hotel_id: int, ids: list[int]) -> list[Change]:
+    """Give these conversations the hotel's next places, in this order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO conversations_feed (hotel_id, seq) VALUES (%s, %s)"
-            " ON CONFLICT (hotel_id) DO UPDATE SET seq = conversations_feed.seq + EXCLUDED.seq RETURNING seq",
-            [hotel_id, places],
+            """
+            WITH changed AS (
+                SELECT id FROM conversations_conversation
+                WHERE id = ANY(%(ids)s) AND hotel_id = %(hotel)s ORDER BY id FOR NO KEY UPDATE
+            ), feed AS (
+                INSERT INTO conversations_feed (hotel_id, seq) SELECT %(hotel)s, count(*) FROM changed
+                ON CONFLICT (hotel_id) DO UPDATE SET seq = conversations_feed.seq + EXCLUDED.seq
+                RETURNING seq - %(places)s AS last
+            )
+            UPDATE conversations_conversation AS conversation SET seq = feed.last + new.place
+            FROM feed, unnest(%(ids)s) WITH ORDINALITY AS new (id, place)
+            WHERE conversation.id = new.id AND conversation.hotel_id = %(hotel)s
+            RETURNING conversation.id, conversation.seq
+            """,
+            {"hotel": hotel_id, "ids": ids, "places": len(ids)},
         )
-        return int(cursor.fetchone()[0])
+        return sorted((Change(*row) for row in cursor.fetchall()), key=lambda change: change.seq)
 
 
 def ring(hotel_id: int, changes: Iterable[Change]) -> None:

@@ -183,14 +183,11 @@ def _settle(
     stopped: str = "",
 ) -> None:
     """Write down how a send went, unless a status was faster and knows better."""
-    conversation, row = _lock(message)
+    conversation, row = _lock(message, provider_id)
     if row.delivery != Delivery.SENDING:
         if provider_id:
-            _name(row, provider_id)
             row.save(update_fields=["provider_id"])
         return
-    if provider_id:
-        _name(row, provider_id)
     if delivery == Delivery.FAILED:
         _park(row, conversation, code, error)
     else:
@@ -228,18 +225,24 @@ def apply_status(account: ChannelAccount, status: Inbound) -> Conversation | Non
     if message is None:
         raise UnknownMessage(status.provider_id)
     delivery = STATUSES.get(status.status)
-    conversation, row = _lock(message)
+    if message.provider_id and not _moves(message, delivery):
+        return None
+    conversation, row = _lock(message, status.provider_id)
     changed = False
-    if not row.provider_id:
-        _name(row, status.provider_id)
+    if row.provider_id != message.provider_id:
         row.save(update_fields=["provider_id"])
-    if delivery is not None and RANK[delivery] > RANK.get(Delivery(row.delivery), 0):
+    if delivery and _moves(row, delivery):
         changed = True
         if delivery == Delivery.FAILED:
             _park(row, conversation, status.error_code, status.error or "The provider could not deliver it.")
         else:
             _advance(row, delivery, status.at, "", "")
     return conversation if changed else None
+
+
+def _moves(message: Message, delivery: Delivery | None) -> bool:
+    """Whether this is to the right of where the message is."""
+    return delivery is not None and RANK[delivery] > RANK.get(Delivery(message.delivery), 0)
 
 
 class UnknownMessage(Exception):
@@ -261,8 +264,8 @@ def prove_received(conversation: Conversation, button_id: str, provider_id: str)
     unsettled = conversation.messages.filter(delivery__in=[Delivery.SENDING, Delivery.UNKNOWN])
     for message in unsettled:
         if any(button["id"] == button_id for button in message.buttons):
-            _name(message, provider_id)
-            _advance(message, Delivery.DELIVERED, timezone.now(), "", "")
+            _, row = _lock(message, provider_id)
+            _advance(row, Delivery.DELIVERED, timezone.now(), "", "")
 
 
 def settle_lost_and_unknown(limit: int = 200) -> list[int]:
@@ -329,25 +332,27 @@ def waiting(now: datetime, limit: int = 500) -> list[int]:
     return list(dict.fromkeys(rows.values_list("conversation_id", flat=True)[:limit]))
 
 
-def _lock(message: Message) -> tuple[Conversation, Message]:
-    """Lock the conversation, then read the message afresh: always in this order."""
+def _lock(message: Message, provider_id: str = "") -> tuple[Conversation, Message]:
+    """Lock the conversation, then read the message afresh: always in this order.
+
+    What the provider calls it is noted; an id that another message already has is worth nothing.
+    """
     conversation = (
         Conversation.objects.select_for_update(of=("self",))
         .select_related("account")
         .defer("account__credentials")
         .get(pk=message.conversation_id)
     )
-    return conversation, Message.objects.get(pk=message.pk)
-
-
-def _name(message: Message, provider_id: str) -> None:
-    """Note what the provider calls it; an id that another message already has is worth nothing."""
-    if message.provider_id or not provider_id:
-        return
-    if Message.objects.filter(account=message.account_id, provider_id=provider_id).exists():
-        log.warning("provider_id_twice", message=message.pk)
-        return
-    message.provider_id = provider_id[:255]
+    meant = Q(pk=message.pk)
+    if provider_id:
+        meant |= Q(account=message.account_id, provider_id=provider_id)
+    rows = {row.pk: row for row in Message.objects.filter(meant)}
+    row = rows.pop(message.pk)
+    if rows:
+        log.warning("provider_id_twice", message=row.pk)
+    elif not row.provider_id:
+        row.provider_id = provider_id[:255]
+    return conversation, row
 
 
 def _advance(message: Message, delivery: str, at: datetime, code: str, error: str) -> None:
@@ -360,7 +365,8 @@ def _advance(message: Message, delivery: str, at: datetime, code: str, error: st
         message.delivered_at = message.delivered_at or at
     if delivery == Delivery.READ:
         message.read_at = message.read_at or at
-    message.save()
+    moved = ["delivery", "error_code", "error", "parked_at", "sent_at", "delivered_at", "read_at"]
+    message.save(update_fields=[*moved, "provider_id"])
     if message.proposal_id and delivery != Delivery.UNKNOWN and message.sending_since:
         # Offered since the send began: an answer of the guest's cannot be older.
         proposals.mark_offered(message.proposal_id, message.pk, message.sending_since)

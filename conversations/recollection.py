@@ -25,9 +25,8 @@ _TRIED = {
 }
 
 
-def remember(turn_id: int) -> None:
+def remember(turn: Turn) -> None:
     """Keep what the guest said of themselves in what this turn answered, and sum up the conversation."""
-    turn = Turn.objects.select_related("hotel__tier", "conversation").get(pk=turn_id)
     hotel, conversation = turn.hotel, turn.conversation
     if not hotel.memory_days:
         return
@@ -40,9 +39,9 @@ def remember(turn_id: int) -> None:
 
 def happened(conversation_id: int, hotel_id: int) -> list[str]:
     """What became of a conversation, in our own words, oldest first; nothing of what was written in it."""
-    rows = Turn.objects.filter(hotel_id=hotel_id, conversation_id=conversation_id).order_by("-id")[:TURNS]
+    rows = Turn.objects.filter(hotel_id=hotel_id, conversation_id=conversation_id).order_by("-id")
     told: list[tuple[Any, str]] = []
-    for turn in rows:
+    for turn in rows.only("started_at", "steps", "hand_off")[:TURNS]:
         day = f"{turn.started_at:%Y-%m-%d}"
         told += [(turn.started_at, f"{day}: {what}.") for what in _of(turn.steps)]
         if turn.hand_off:

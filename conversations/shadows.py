@@ -14,9 +14,8 @@ from conversations.replays import said_in
 LATE = timedelta(hours=1)  # the house is another one by then
 
 
-def shadows_of(turn_id: int) -> list[int]:
+def shadows_of(turn: Turn) -> list[int]:
     """The shadows that want to answer this finished turn as well."""
-    turn = Turn.objects.select_related("hotel").get(pk=turn_id)
     if turn.outcome != Turn.Outcome.ANSWERED or turn.committed:
         return []  # what a yes committed was said by rule; there is nothing to compare
     trials = registry.roster_of(turn.hotel).trials

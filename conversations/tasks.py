@@ -16,6 +16,7 @@ from channels_app.errors import ChannelError
 from channels_app.models import WebhookEvent
 from channels_app.providers import open_channel
 from conversations import intake, outbox, recollection, reconcile, replays, shadows, trials, turns, waiting
+from conversations.models import Turn
 from hotels.outside import redis_client
 
 log = structlog.get_logger(__name__)
@@ -95,12 +96,24 @@ def answer(conversation_id: int) -> None:
         if wait is not None:
             answer.apply_async((conversation_id,), countdown=wait)
         return
-    if turns.finish_turn(turn, reply):
+    said = turns.finish_turn(turn, reply)
+    if said:
         deliver.delay(conversation_id)
-        look_back.delay(turn.pk)
     # Whatever came meanwhile, or was dropped because something came, is due now.
-    if turns.is_due(conversation_id):
+    if turn.conversation.due_at:
         answer.delay(conversation_id)
+    if said:
+        _look_back(turn)
+
+
+def _look_back(turn: Turn) -> None:
+    """Keep in mind what this turn showed of the guest, and ring for the shadows that would answer it too.
+
+    The answer is on its way by now: should this fail, the next turn makes up for it.
+    """
+    recollection.remember(turn)
+    for rollout_id in shadows.shadows_of(turn):
+        answer_in_shadow.apply_async((turn.pk, rollout_id), expires=SHADOW_SECONDS)
 
 
 @shared_task
@@ -186,17 +199,6 @@ def ring_replays() -> None:
     """Ring for replays nobody heard of."""
     for job_id in jobs.waiting((Job.Kind.REPLAY,)):
         replay.apply_async((job_id,), expires=30)
-
-
-@shared_task
-def look_back(turn_id: int) -> None:
-    """Keep in mind what this turn showed of the guest, and ring for the shadows that would answer it too.
-
-    When it is lost with Redis, the next turn makes up for it.
-    """
-    recollection.remember(turn_id)
-    for rollout_id in shadows.shadows_of(turn_id):
-        answer_in_shadow.apply_async((turn_id, rollout_id), expires=SHADOW_SECONDS)
 
 
 @shared_task

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from prometheus_client import Counter, Histogram
 
@@ -29,6 +29,7 @@ TURN_SECONDS = Histogram(
 )
 
 Outcome = Turn.Outcome
+UNANSWERED = Q(needs_answer=True, answered_by=None)
 TRANSCRIPT = 40
 FAILURES_UNTIL_STAFF = 3
 DRAFTS_DROPPED_AT_MOST = 3
@@ -48,7 +49,7 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
 
     The claim runs out with the turn's deadline: whoever finds it expired knows that its worker died.
     """
-    conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+    conversation = _rows_with_all().select_for_update(of=("self",)).get(pk=conversation_id)
     now = timezone.now()
     if conversation.mode != Conversation.Mode.AI or conversation.due_at is None:
         return None
@@ -56,9 +57,14 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
         return Later((conversation.due_at - now).total_seconds())
     if conversation.claim_expires_at and conversation.claim_expires_at > now:
         return None
-    if conversation.messages.filter(
-        delivery=Message.Delivery.SENDING, sending_since__gt=now - timedelta(seconds=settings.SEND_SECONDS)
-    ).exists():
+    sending_since = now - timedelta(seconds=settings.SEND_SECONDS)
+    sending = Q(delivery=Message.Delivery.SENDING, sending_since__gt=sending_since)
+    open_ends = list(
+        conversation.messages.filter(UNANSWERED | sending)
+        .only("position", "delivery", "correlation_id")
+        .order_by("position")
+    )
+    if any(message.delivery == Message.Delivery.SENDING for message in open_ends):
         # What the guest wrote may answer a message whose send is just returning: see it settled first.
         return Later(0.2)
     if conversation.claim_token is not None:
@@ -67,12 +73,12 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
             give_to_staff(conversation, "failed", "The agent failed several times at the same message.")
             live.stamp(conversation)
             return None
-    newest = conversation.messages.filter(needs_answer=True, answered_by=None).order_by("-position").first()
-    if newest is None:
+    if not open_ends:
         _release(conversation, due_at=None)
         return None
+    newest = open_ends[-1]
     turn = Turn.objects.create(
-        hotel_id=conversation.hotel_id,
+        hotel=conversation.hotel,
         conversation=conversation,
         epoch=conversation.epoch,
         seen_position=newest.position,
@@ -88,8 +94,7 @@ def start_turn(conversation_id: int) -> Turn | Later | None:
 
 def briefing(turn: Turn, *, replayed: bool = False) -> Briefing:
     """All the receptionist may know for this turn; `replayed`: what it knew then, as far as it was kept."""
-    rows_with_all = Conversation.objects.select_related("hotel", "guest", "account")
-    conversation = rows_with_all.defer("account__credentials").get(pk=turn.conversation_id)
+    conversation = _rows_with_all().get(pk=turn.conversation_id) if replayed else turn.conversation
     hotel, guest = conversation.hotel, conversation.guest
     said = conversation.messages.exclude(direction=Message.Direction.NOTE).filter(
         position__lte=turn.seen_position
@@ -121,6 +126,11 @@ def briefing(turn: Turn, *, replayed: bool = False) -> Briefing:
     )
 
 
+def _rows_with_all() -> QuerySet[Conversation]:
+    """Conversations with the rows that a briefing needs beside them."""
+    return Conversation.objects.select_related("hotel", "guest", "account").defer("account__credentials")
+
+
 def _watch(turn: Turn) -> Callable[[], bool]:
     """`is_current` for the receptionist, who asks before each step; a look is good for a moment."""
     looked_at = float("-inf")
@@ -139,9 +149,7 @@ def _watch(turn: Turn) -> Callable[[], bool]:
 
 def is_current(turn: Turn) -> bool:
     """Whether the turn's answer is still wanted: nobody took over, nothing newer was written."""
-    newer = Message.objects.filter(
-        conversation=OuterRef("pk"), position__gt=turn.seen_position, needs_answer=True, answered_by=None
-    )
+    newer = Message.objects.filter(UNANSWERED, conversation=OuterRef("pk"), position__gt=turn.seen_position)
     mine = Conversation.objects.filter(pk=turn.conversation_id, claim_token=turn.token, epoch=turn.epoch)
     return mine.filter(~Exists(newer) | Q(superseded__gte=DRAFTS_DROPPED_AT_MOST)).exists()
 
@@ -153,7 +161,7 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
     None when it was dropped: a person took over, the claim was lost, or the guest wrote again and
     nothing was committed yet.
     """
-    conversation = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+    conversation = turn.conversation = Conversation.objects.select_for_update().get(pk=turn.conversation_id)
     if conversation.claim_token != turn.token:
         return None  # whoever holds the claim now has written this turn off
     if conversation.epoch != turn.epoch or conversation.mode != Conversation.Mode.AI:
@@ -167,7 +175,13 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
         _release(conversation, due_at=None)
         live.stamp(conversation)
         return None
-    if not reply.committed and reply.tells is None and _superseded(conversation, turn):
+    newer = _newer(conversation, turn)
+    if (
+        newer
+        and not reply.committed
+        and reply.tells is None
+        and conversation.superseded < DRAFTS_DROPPED_AT_MOST
+    ):
         conversation.superseded += 1
         _end(turn, Outcome.SUPERSEDED, reply.trace)
         _release(conversation, due_at=conversation.due_at or timezone.now())
@@ -178,7 +192,7 @@ def finish_turn(turn: Turn, reply: Reply) -> list[Message] | None:
         speak(conversation, turn, Say(note), part=None)
     if reply.tells is not None:
         proposals.mark_told(reply.tells)
-    _mark_answered(conversation, turn)
+    _mark_answered(conversation, turn, newer)
     conversation.agent_state = reply.state
     conversation.language = reply.language or conversation.language
     conversation.failures = conversation.superseded = 0
@@ -232,11 +246,13 @@ def drop_turn(turn: Turn) -> None:
 
 def being_answered(turn_id: int) -> Message | None:
     """The newest message that a running turn answers; None once the turn is over."""
-    turn = Turn.objects.filter(pk=turn_id, outcome=Outcome.RUNNING).first()
-    if turn is None:
-        return None
-    seen = Message.objects.select_related("account").filter(conversation=turn.conversation_id)
-    return seen.filter(position=turn.seen_position, direction=Message.Direction.IN).first()
+    seen = Message.objects.select_related("account").filter(
+        direction=Message.Direction.IN,
+        position=F("conversation__turns__seen_position"),
+        conversation__turns=turn_id,
+        conversation__turns__outcome=Outcome.RUNNING,
+    )
+    return seen.first()
 
 
 def due(now: datetime, limit: int = 500) -> list[int]:
@@ -244,13 +260,6 @@ def due(now: datetime, limit: int = 500) -> list[int]:
     rows = Conversation.objects.filter(due_at__lt=now - timedelta(seconds=1), mode=Conversation.Mode.AI)
     free = rows.exclude(claim_expires_at__gt=now)
     return list(free.order_by("due_at").values_list("pk", flat=True)[:limit])
-
-
-def is_due(conversation_id: int) -> bool:
-    """Whether something waits for the agent right now."""
-    return Conversation.objects.filter(
-        pk=conversation_id, due_at__isnull=False, claim_token=None, mode=Conversation.Mode.AI
-    ).exists()
 
 
 @transaction.atomic
@@ -267,13 +276,10 @@ def give_up_waiting(now: datetime, limit: int = 100) -> int:
     return len(conversations)
 
 
-def _superseded(conversation: Conversation, turn: Turn) -> bool:
-    """Whether the guest wrote after what the turn saw. A guest who never stops is answered all the same."""
-    if conversation.superseded >= DRAFTS_DROPPED_AT_MOST:
-        return False
-    return conversation.messages.filter(
-        position__gt=turn.seen_position, needs_answer=True, answered_by=None
-    ).exists()
+def _newer(conversation: Conversation, turn: Turn) -> datetime | None:
+    """When the first message came that the guest wrote after what the turn saw."""
+    unseen = conversation.messages.filter(UNANSWERED, position__gt=turn.seen_position)
+    return unseen.order_by("position").values_list("created_at", flat=True).first()
 
 
 def _lost(conversation: Conversation) -> None:
@@ -301,15 +307,12 @@ def _release(conversation: Conversation, due_at: datetime | None) -> None:
     )
 
 
-def _mark_answered(conversation: Conversation, turn: Turn) -> None:
+def _mark_answered(conversation: Conversation, turn: Turn, newer: datetime | None) -> None:
     """Only what the agent saw counts as answered; what came later is due at once."""
-    unanswered = conversation.messages.filter(needs_answer=True, answered_by=None)
-    unanswered.filter(position__lte=turn.seen_position).update(answered_by=turn)
-    oldest = unanswered.order_by("position").first()
+    conversation.messages.filter(UNANSWERED, position__lte=turn.seen_position).update(answered_by=turn)
     conversation.claim_token = conversation.claim_expires_at = None
-    conversation.waiting_since = oldest.created_at if oldest else None
-    conversation.due_at = timezone.now() if oldest else None
-    conversation.burst_started_at = timezone.now() if oldest else None
+    conversation.waiting_since = newer
+    conversation.due_at = conversation.burst_started_at = timezone.now() if newer else None
 
 
 def speak(conversation: Conversation, turn: Turn | None, say: Say, part: int | None) -> Message:

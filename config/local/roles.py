@@ -86,7 +86,8 @@ class Role:
 def database_environment(name: str) -> dict[str, str]:
     """Return how a role deals with database connections; see hotels.pool for the web's."""
     checks = {"DB_HEALTH_CHECKS": "0"} if name == "web" else {}
-    return {"DB_POOL_MAX": str(POOLS.get(name, 1)), **checks}
+    patience = {"DB_POOL_SECONDS": "10"} if name in ("web", "live") else {}  # somebody waits for the answer
+    return {"DB_POOL_MAX": str(POOLS.get(name, 1)), **checks, **patience}
 
 
 def local_roles(

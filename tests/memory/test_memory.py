@@ -103,7 +103,7 @@ def test_a_turn_keeps_facts_and_what_it_was_about(conversation):
     )
     message = said(conversation, "Soy vegana. Mi tarjeta es 4111 1111 1111 1111", turn=turn)
 
-    recollection.remember(turn.pk)
+    recollection.remember(turn)
 
     day = f"{turn.started_at:%Y-%m-%d}"
     assert kept(conversation) == [
@@ -122,7 +122,7 @@ def test_only_the_guests_own_words_are_heard(conversation):
     said(conversation, "Soy vegano", forwarded=True, turn=turn)
     said(conversation, "Somos celíacos", author="agent", turn=turn)
 
-    recollection.remember(turn.pk)
+    recollection.remember(turn)
 
     assert kept(conversation) == []
 
@@ -131,7 +131,7 @@ def test_what_is_said_later_replaces(conversation):
     for text in ("Soy vegetariana", "Perdón: soy vegana"):
         turn = turn_of(conversation)
         said(conversation, text, turn=turn)
-        recollection.remember(turn.pk)
+        recollection.remember(turn)
 
     assert [text for kind, text in kept(conversation) if kind == "fact"] == ["vegan"]
 
@@ -139,7 +139,7 @@ def test_what_is_said_later_replaces(conversation):
 def test_nobody_is_told_of_another_guest_or_another_hotel(conversation):
     turn = turn_of(conversation)
     said(conversation, "Soy vegana", turn=turn)
-    recollection.remember(turn.pk)
+    recollection.remember(turn)
     neighbour = make_guest(conversation.hotel)
     elsewhere = make_hotel()
 
@@ -154,7 +154,7 @@ def test_staff_erase_one_thing_or_all_and_the_trail_says_so_without_saying_what(
     for text in ("Soy vegana", "Es nuestra luna de miel"):
         turn = turn_of(conversation)
         said(conversation, text, turn=turn)
-        recollection.remember(turn.pk)
+        recollection.remember(turn)
     first = Remembered.objects.filter(key="diet").get()
 
     assert memory.erase(conversation.hotel, conversation.guest, user, first.pk) == 1
@@ -169,7 +169,7 @@ def test_staff_erase_one_thing_or_all_and_the_trail_says_so_without_saying_what(
 def remembered_until(conversation, at):
     turn = turn_of(conversation)
     said(conversation, "Soy vegana", turn=turn)
-    recollection.remember(turn.pk)
+    recollection.remember(turn)
     Remembered.objects.update(expires_at=at)
 
 
@@ -207,7 +207,7 @@ def test_a_hotel_may_remember_nothing(conversation):
     turn = turn_of(conversation)
     said(conversation, "Soy vegana", turn=turn)
 
-    recollection.remember(turn.pk)
+    recollection.remember(turn)
 
     assert not Remembered.objects.exists()
 
@@ -215,7 +215,7 @@ def test_a_hotel_may_remember_nothing(conversation):
 def test_the_flag_switches_it_off(conversation):
     turn = turn_of(conversation)
     said(conversation, "Soy vegana", turn=turn)
-    recollection.remember(turn.pk)
+    recollection.remember(turn)
     FlagSetting.objects.create(hotel=conversation.hotel, code=MEMORY.code, value=False)
     changed(conversation.hotel_id)
 

@@ -68,12 +68,12 @@ def test_it_leaves_nothing_behind_but_the_comparison(hotel, text):
 def test_it_is_rung_for_turns_of_its_agent_alone(hotel):
     turn = answered("¿a qué hora es el desayuno?")
     assert turn.agent
-    assert shadows.shadows_of(turn.pk) == []
+    assert shadows.shadows_of(turn) == []
     rollout = rollouts.start(draft(hotel, turn.agent, temperature=0.5), "shadow", BY)
-    assert shadows.shadows_of(turn.pk) == [rollout.pk]
+    assert shadows.shadows_of(turn) == [rollout.pk]
 
-    Turn.objects.filter(pk=turn.pk).update(agent="somebody-else")
-    assert shadows.shadows_of(turn.pk) == []
+    turn.agent = "somebody-else"
+    assert shadows.shadows_of(turn) == []
 
 
 def test_a_shadow_of_another_hotel_gets_nothing_to_read(hotel):
