@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from channels_app.models import ChannelAccount, WebhookEvent
 from hotels import audit
@@ -56,7 +57,7 @@ class ChannelAccountAdmin(ScopedAdmin):
         ("WhatsApp (Meta)", {"fields": ("access_token", "app_secret", "verify_token")}),
         ("WhatsApp (Twilio)", {"classes": ["collapse"], "fields": ("account_sid", "auth_token")}),
         ("Gmail", {"classes": ["collapse"], "fields": ("client_id", "client_secret", "refresh_token")}),
-        ("Web chat", {"classes": ["collapse"], "fields": ("allowed_origins",)}),
+        (_("Web chat"), {"classes": ["collapse"], "fields": ("allowed_origins",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -93,18 +94,18 @@ class WebhookEventAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("body", "account__credentials")
 
-    @admin.display(description="Error")
+    @admin.display(description=_("Error"))
     def short_error(self, event: WebhookEvent) -> str:
         return event.error[:80]
 
-    @admin.display(description="Body")
+    @admin.display(description=_("Body"))
     def pretty_body(self, event: WebhookEvent) -> SafeString:
         return pretty(event.text)
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         return configurable_by(request.user).exists()
 
-    @admin.action(description="Replay the selected parked events", permissions=["replay"])
+    @admin.action(description=_("Replay the selected parked events"), permissions=["replay"])
     def replay(self, request: HttpRequest, queryset: QuerySet[WebhookEvent]) -> None:
         """Back to `received`: the sweep takes them in within seconds. What was taken in already stays."""
         selected = queryset.count()  # before any of them changes: the list may show parked ones only
@@ -118,4 +119,5 @@ class WebhookEventAdmin(ReadOnlyAdmin):
                 audit.record(event.hotel, request.user, "webhookevent.replayed", event)  # type: ignore[arg-type]
                 replayed += 1
         left = selected - replayed
-        messages.success(request, f"{replayed} will be taken in again; {left} were not parked.")
+        said = _("%(replayed)s will be taken in again; %(left)s were not parked.")
+        messages.success(request, said % {"replayed": replayed, "left": left})

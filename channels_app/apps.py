@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from hotels.naming import name_in_words
 
 
 class ChannelsAppConfig(AppConfig):
     name = "channels_app"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Channels"
+    verbose_name = _("Channels")
+
+    def ready(self) -> None:
+        name_in_words(self)

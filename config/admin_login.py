@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from unfold.forms import AuthenticationForm
 
 from conversations import signin
@@ -18,7 +19,7 @@ class SignInForm(AuthenticationForm):  # type: ignore[misc]
             try:
                 self.user_cache = signin.check(self.request, email, password)
             except signin.TooManyTries as error:
-                message = "Too many tries. Wait a quarter of an hour and try again."
+                message = _("Too many tries. Wait a quarter of an hour and try again.")
                 raise ValidationError(message, code="too_many_tries") from error
             if self.user_cache is None:
                 raise self.get_invalid_login_error()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from conversations.models import Conversation, Feed, Message, Turn
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, pretty
@@ -25,14 +26,14 @@ class ConversationAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("account__credentials")
 
-    @admin.display(description="In the inbox")
+    @admin.display(description=_("In the inbox"))
     def in_the_inbox(self, row: Conversation) -> SafeString | str:
         try:
-            return format_html('<a href="{}">Open</a>', reverse("inbox:thread", args=[row.pk]))
+            return format_html('<a href="{}">{}</a>', reverse("inbox:thread", args=[row.pk]), _("Show"))
         except NoReverseMatch:
             return ""
 
-    @admin.display(description="What the receptionist remembers")
+    @admin.display(description=_("What the receptionist remembers"))
     def pretty_agent_state(self, row: Conversation) -> SafeString:
         return pretty(row.agent_state)
 
@@ -55,11 +56,11 @@ class TurnAdmin(ReadOnlyAdmin):
     exclude = ("token", "steps", "alarms")
     readonly_fields = ("pretty_steps", "pretty_alarms")
 
-    @admin.display(description="Steps")
+    @admin.display(description=_("Steps"))
     def pretty_steps(self, row: Turn) -> SafeString:
         return pretty(row.steps)
 
-    @admin.display(description="Alarms")
+    @admin.display(description=_("Alarms"))
     def pretty_alarms(self, row: Turn) -> SafeString:
         return pretty(row.alarms)
 
@@ -75,16 +76,16 @@ class MessageAdmin(ReadOnlyAdmin):
     exclude = ("raw", "buttons", "payload")
     readonly_fields = ("pretty_raw", "titles")
 
-    @admin.display(description="Text")
+    @admin.display(description=_("Text"))
     def short_text(self, row: Message) -> str:
         return row.text[:80] or f"({row.kind})"
 
-    @admin.display(description="Buttons")
+    @admin.display(description=_("Buttons"))
     def titles(self, row: Message) -> str:
         """Without their ids: those carry a proposal's nonce."""
         return ", ".join(str(button.get("title", "")) for button in row.buttons)
 
-    @admin.display(description="The provider's words")
+    @admin.display(description=_("The provider's words"))
     def pretty_raw(self, row: Message) -> SafeString:
         return pretty(row.raw)
 

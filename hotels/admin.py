@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
@@ -51,19 +52,19 @@ class HotelForm(ScopedForm):
     def clean_timezone(self) -> str:
         value: str = self.cleaned_data["timezone"]
         if value not in available_timezones():
-            raise forms.ValidationError("This is no time zone; write it like America/Mexico_City.")
+            raise forms.ValidationError(_("This is no time zone; write it like America/Mexico_City."))
         return value
 
     def clean_currency(self) -> str:
         value: str = self.cleaned_data["currency"].upper()
         if not is_currency(value):
-            raise forms.ValidationError("This is no currency; write it like MXN or USD.")
+            raise forms.ValidationError(_("This is no currency; write it like MXN or USD."))
         return value
 
     def clean_languages(self) -> list[str]:
         value = self.cleaned_data["languages"]
         if not value or not all(isinstance(code, str) and re.fullmatch("[a-z]{2}", code) for code in value):
-            raise forms.ValidationError('Write a list of language codes: ["es", "en"].')
+            raise forms.ValidationError(_('Write a list of language codes: ["es", "en"].'))
         return list(value)
 
 
@@ -75,10 +76,13 @@ class HotelAdmin(ScopedAdmin):
     search_fields = ("name", "slug")
     fieldsets = (
         (None, {"fields": ("name", "slug", "tier", "is_active")}),
-        ("Place", {"fields": ("address", ("latitude", "longitude"), ("timezone", "currency"), "languages")}),
-        ("Contact", {"fields": (("email", "phone"), "website", "emergency_phone")}),
-        ("Times", {"fields": (("check_in", "check_out"), ("reception_from", "reception_to"))}),
-        ("Receptionist", {"fields": ("burst_seconds", "allowed_hosts", "disclosure")}),
+        (
+            _("Place"),
+            {"fields": ("address", ("latitude", "longitude"), ("timezone", "currency"), "languages")},
+        ),
+        (_("Contact"), {"fields": (("email", "phone"), "website", "emergency_phone")}),
+        (_("Times"), {"fields": (("check_in", "check_out"), ("reception_from", "reception_to"))}),
+        (_("Receptionist"), {"fields": ("burst_seconds", "allowed_hosts", "disclosure")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -106,8 +110,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc,type-arg]
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("email", "name", "password")}),
-        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser")}),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
 
@@ -175,8 +179,15 @@ class KnowledgeAdmin(ScopedAdmin):
     search_fields = ("key",)
 
 
+SCOPES = [
+    (ApiKey.Scope.READ, _("read: look everything up")),
+    (ApiKey.Scope.WRITE, _("write: book, cancel, settle requests")),
+    (ApiKey.Scope.CONFIGURE, _("configure: what agents are and say")),
+]
+
+
 class ApiKeyForm(ScopedForm):
-    scopes = forms.MultipleChoiceField(choices=ApiKey.Scope.choices, widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(choices=SCOPES, label=_("Scopes"), widget=forms.CheckboxSelectMultiple)
 
 
 @admin.register(ApiKey)
@@ -198,16 +209,18 @@ class ApiKeyAdmin(ScopedAdmin):
         if not change:
             key = ApiKey.new_key()
             obj.prefix, obj.digest = key[:8], ApiKey.digest_of(key)
-            messages.warning(request, f"The new key is {key} - copy it now, it is not shown again.")
+            messages.warning(
+                request, _("The new key is %(key)s - copy it now, it is not shown again.") % {"key": key}
+            )
         super().save_model(request, obj, form, change)
 
-    @admin.action(description="Revoke the selected keys", permissions=["change"])
+    @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         for key in queryset.filter(revoked_at=None):
             if self.has_change_permission(request, key):
                 ApiKey.objects.filter(pk=key.pk).update(revoked_at=timezone.now())
                 audit.record(key.hotel, request.user, "apikey.revoked", key)  # type: ignore[arg-type]
-        messages.success(request, "They are revoked.")
+        messages.success(request, _("They are revoked."))
 
 
 @admin.register(AuditEntry)
@@ -219,7 +232,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     fields = ("at", "hotel", "actor_name", "action", "target", "pretty_details")
     readonly_fields = ("pretty_details",)
 
-    @admin.display(description="Details")
+    @admin.display(description=_("Details"))
     def pretty_details(self, entry: AuditEntry) -> SafeString:
         return pretty(entry.details)
 
@@ -227,12 +240,14 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 class FlagForm(ScopedForm):
     """The codes there are; a value of the flag's own type."""
 
-    code = forms.ChoiceField(choices=lambda: [(flag.code, flag.code) for flag in flags.ALL.values()])
+    code = forms.ChoiceField(
+        label=_("Code"), choices=lambda: [(flag.code, flag.code) for flag in flags.ALL.values()]
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.instance.pk is None and bool(cleaned.get("hotel")) == bool(cleaned.get("tier")):
-            raise forms.ValidationError("Set it for a hotel or for a tier.")
+            raise forms.ValidationError(_("Set it for a hotel or for a tier."))
         try:
             if "value" in cleaned:
                 flags.check(cleaned.get("code") or self.instance.code, cleaned["value"])

@@ -13,6 +13,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from hotels.seasons import Season, WrongSeason, read_seasons, refuse_overlap
 
@@ -287,7 +288,7 @@ class Knowledge(models.Model):
         constraints = [models.UniqueConstraint(fields=["hotel", "key"], name="one_passage_per_key")]
 
     def __str__(self) -> str:
-        return in_language(self.title) or self.key
+        return in_language(self.title, get_language() or "") or self.key
 
 
 class ApiKey(models.Model):

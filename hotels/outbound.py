@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import httpcore2
 import httpx2
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from hotels.outside import CircuitOpen, outside
 
@@ -36,7 +37,10 @@ _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
 class Refused(Exception):
-    """An address that is not fetched, or gave nothing. `code` is stable, the text one sentence for people."""
+    """An address that is not fetched, or gave nothing.
+
+    `code` is stable, the text one sentence for people in the language of the page or the job.
+    """
 
     def __init__(self, code: str, says: str) -> None:
         super().__init__(says)
@@ -67,17 +71,17 @@ def fetch(
     """
     ends = time.monotonic() + seconds
     wanted = frozenset(types)
-    for _ in range(HOPS + 1):
+    for _hop in range(HOPS + 1):
         found, onward = _once(checked(url), max_bytes, wanted, ends)
         if not onward:
             return found
         try:
             url = urljoin(url, onward)
         except ValueError as error:
-            raise Refused("bad_address", "The address leads to one that cannot be read.") from error
+            raise Refused("bad_address", _("The address leads to one that cannot be read.")) from error
         if not follows(url):
-            raise Refused("redirected", "The address leads to another one that is not part of it.")
-    raise Refused("too_many_redirects", "The address redirects in circles.")
+            raise Refused("redirected", _("The address leads to another one that is not part of it."))
+    raise Refused("too_many_redirects", _("The address redirects in circles."))
 
 
 def checked(url: str) -> httpx2.URL:
@@ -88,9 +92,9 @@ def checked(url: str) -> httpx2.URL:
         parsed = None
     host = parsed.raw_host.decode("ascii", "replace").lower() if parsed else ""
     if parsed is None or parsed.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        raise Refused("bad_address", "Write a web address that begins with https:// or http://.")
+        raise Refused("bad_address", _("Write a web address that begins with https:// or http://."))
     if parsed.userinfo:
-        raise Refused("bad_address", "An address with a name or password in it is not fetched.")
+        raise Refused("bad_address", _("An address with a name or password in it is not fetched."))
     return parsed.copy_with(fragment=None)
 
 
@@ -99,11 +103,11 @@ def addresses_of(host: str, port: int) -> list[str]:
     try:
         rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise Refused("unknown_host", "There is no such host.") from error
+        raise Refused("unknown_host", _("There is no such host.")) from error
     found = list(dict.fromkeys(str(row[4][0]) for row in rows))
     allowed = [_is_allowed(ipaddress.ip_address(each.partition("%")[0]), port) for each in found]
     if not found or not all(allowed):
-        raise Refused("not_public", "Only public web addresses on the usual ports are fetched.")
+        raise Refused("not_public", _("Only public web addresses on the usual ports are fetched."))
     return found
 
 
@@ -148,14 +152,14 @@ class Guarded(httpcore2.NetworkBackend):
         return self._inner.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
 
     def connect_unix_socket(self, *args: Any, **kwargs: Any) -> httpcore2.NetworkStream:
-        raise Refused("not_public", "Only public web addresses on the usual ports are fetched.")
+        raise Refused("not_public", _("Only public web addresses on the usual ports are fetched."))
 
 
 def _once(url: httpx2.URL, max_bytes: int, types: frozenset[str], ends: float) -> tuple[Fetched, str]:
     """One request; the second is where it redirects to, or ""."""
     left = ends - time.monotonic()
     if left <= 0:
-        raise Refused("too_slow", "The address takes too long to answer.")
+        raise Refused("too_slow", _("The address takes too long to answer."))
     refused: Refused | None = None
     try:
         with outside("web", "fetch", key=url.host) as call:
@@ -167,11 +171,11 @@ def _once(url: httpx2.URL, max_bytes: int, types: frozenset[str], ends: float) -
                 if found.status >= 500:
                     call.failed("5xx")
     except CircuitOpen as error:
-        raise Refused("unreachable", "The site has failed several times; try again later.") from error
+        raise Refused("unreachable", _("The site has failed several times; try again later.")) from error
     except httpcore2.TimeoutException as error:
-        raise Refused("too_slow", "The address takes too long to answer.") from error
+        raise Refused("too_slow", _("The address takes too long to answer.")) from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
-        raise Refused("unreachable", "The address could not be reached.") from error
+        raise Refused("unreachable", _("The address could not be reached.")) from error
     if refused:
         raise refused
     return found, onward
@@ -200,12 +204,12 @@ def _asked(
         pool.stream("GET", target, headers=headers, extensions={"timeout": timeouts}) as response,
     ):
         said = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-        content_type, _, parameters = said.get("content-type", "").partition(";")
+        content_type, _mark, parameters = said.get("content-type", "").partition(";")
         content_type = content_type.strip().lower()
         if response.status in (301, 302, 303, 307, 308) and said.get("location"):
             return Fetched(str(url), response.status, content_type, "", b""), said["location"]
         if types and response.status == 200 and content_type not in types:
-            raise Refused("wrong_type", "The address gives something that cannot be read as text.")
+            raise Refused("wrong_type", _("The address gives something that cannot be read as text."))
         body = _body(response.iter_stream(), said.get("content-encoding", ""), max_bytes, ends)
         charset = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'")
         return Fetched(str(url), response.status, content_type, charset, body), ""
@@ -215,7 +219,7 @@ def _body(parts: Iterable[bytes], encoding: str, max_bytes: int, ends: float) ->
     """The whole body, unpacked, or Refused: neither a flood nor a drip nor a bomb gets further."""
     encoding = encoding.strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
-        raise Refused("wrong_type", "The address gives something that cannot be read as text.")
+        raise Refused("wrong_type", _("The address gives something that cannot be read as text."))
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in encoding else None
     body = bytearray()
     for part in parts:
@@ -223,11 +227,12 @@ def _body(parts: Iterable[bytes], encoding: str, max_bytes: int, ends: float) ->
         try:
             body += unpack.decompress(part, room) if unpack else part[:room]
         except zlib.error as error:
-            raise Refused("wrong_type", "The address gives something that cannot be unpacked.") from error
+            raise Refused("wrong_type", _("The address gives something that cannot be unpacked.")) from error
         if len(body) > max_bytes:
-            raise Refused("too_large", f"The address gives more than {max_bytes // 1_048_576 or 1} MB.")
+            most = max_bytes // 1_048_576 or 1
+            raise Refused("too_large", _("The address gives more than %(most)s MB.") % {"most": most})
         if time.monotonic() > ends:
-            raise Refused("too_slow", "The address takes too long to answer.")
+            raise Refused("too_slow", _("The address takes too long to answer."))
     return bytes(body)
 
 

@@ -14,6 +14,8 @@ from django.db.models import ForeignKey, JSONField, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
@@ -31,7 +33,7 @@ _PRE = (
 class HotelFilter(SimpleListFilter):
     """By hotel, for whoever has several; other hotels are not even named."""
 
-    title = "hotel"
+    title = _("hotel")
     parameter_name = "of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -53,17 +55,19 @@ class ScopedForm(forms.ModelForm):  # type: ignore[type-arg]
         for field in self._meta.model._meta.get_fields():
             value = cleaned.get(field.name)
             if isinstance(field, ForeignKey) and getattr(value, "hotel_id", hotel_id) != hotel_id:
-                self.add_error(field.name, "This belongs to another hotel.")
+                self.add_error(field.name, gettext("This belongs to another hotel."))
             if isinstance(field, JSONField) and field.name in cleaned:
                 self._check_shape(field, value)
         return cleaned
 
     def _check_shape(self, field: Any, value: Any) -> None:
-        if "y language" in str(field.help_text):
+        with override(None):
+            hint = str(field.help_text)
+        if "y language" in hint:
             if not _is_map_of_texts(value):
-                self.add_error(field.name, 'Write it by language: {"es": "Hola", "en": "Hello"}.')
+                self.add_error(field.name, gettext('Write it by language: {"es": "Hola", "en": "Hello"}.'))
         elif field.default is list and not field.validators and not _is_list_of_texts(value):
-            self.add_error(field.name, 'Write a list of texts: ["one", "two"].')
+            self.add_error(field.name, gettext('Write a list of texts: ["one", "two"].'))
 
 
 def _is_map_of_texts(value: Any) -> bool:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, ReadOnlyInline, ScopedAdmin, ScopedForm, pretty
@@ -41,13 +42,13 @@ class PMSLinkForm(SecretForm):
             if url:
                 base_of(url)
         except PMSAuthFailed as error:
-            raise forms.ValidationError("Write http or https, a host and a path, nothing else.") from error
+            raise forms.ValidationError(_("Write http or https, a host and a path, nothing else.")) from error
         return url
 
     def clean_options(self) -> dict[str, Any]:
         options = self.cleaned_data["options"] or {}
         if not isinstance(options, dict):
-            raise forms.ValidationError('Write options by name: {"property_id": 1}.')
+            raise forms.ValidationError(_('Write options by name: {"property_id": 1}.'))
         return options
 
     class Meta:
@@ -88,8 +89,9 @@ class RatePlanForm(ScopedForm):
     fee = forms.RegexField(
         r"^(none|first_night|full|percent:(100|[1-9]?\d))$",
         widget=UnfoldAdminTextInputWidget,
-        help_text="none, first_night, percent:NN or full",
-        error_messages={"invalid": "Write none, first_night, full or percent:NN."},
+        label=_("Fee"),
+        help_text=_("none, first_night, percent:NN or full"),
+        error_messages={"invalid": _("Write none, first_night, full or percent:NN.")},
     )
 
 
@@ -152,7 +154,7 @@ class TaxAdmin(ScopedAdmin):
 
 
 class WithTerms(ReadOnlyAdmin):
-    @admin.display(description="Terms")
+    @admin.display(description=_("Terms"))
     def pretty_terms(self, row: Any) -> SafeString:
         return pretty(row.terms)
 
@@ -176,7 +178,7 @@ class ProposalAdmin(WithTerms):
     readonly_fields = ("pretty_terms", "pretty_receipt")
     inlines = (admin_sync.CommitStepInline,)
 
-    @admin.display(description="Receipt")
+    @admin.display(description=_("Receipt"))
     def pretty_receipt(self, row: Proposal) -> SafeString:
         return pretty(row.receipt)
 

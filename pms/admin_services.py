@@ -8,50 +8,68 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from hotels.models import Hotel, Membership, Role, User
 from hotels.scoped import HotelFilter, ReadOnlyAdmin, ScopedAdmin, ScopedForm
 from hotels.tenancy import configurable_by
 from pms import appointments, payments, requests
+from pms.desk.words import DEPARTMENT
 from pms.errors import PMSRefused
 from pms.models import Appointment, Payment, Request, Resource, Service
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOCK = r"^(([01]\d|2[0-3]):[0-5]\d)?$"
 CLOSING = r"^(([01]\d|2[0-3]):[0-5]\d|24:00)?$"
 
 
 class ServiceForm(ScopedForm):
-    opens = forms.RegexField(CLOCK, required=False, widget=UnfoldAdminTextInputWidget, help_text="HH:MM")
+    opens = forms.RegexField(
+        CLOCK,
+        label=_("Opens"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("HH:MM"),
+    )
     closes = forms.RegexField(
-        CLOSING, required=False, widget=UnfoldAdminTextInputWidget, help_text="HH:MM, 24:00 at the latest"
+        CLOSING,
+        label=_("Closes"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text=_("HH:MM, 24:00 at the latest"),
     )
     weekdays = forms.TypedMultipleChoiceField(
         coerce=int,
-        choices=list(enumerate(DAYS)),
+        choices=list(WEEKDAYS.items()),
         required=False,
         widget=CheckboxSelectMultiple,
-        help_text="None: all",
+        label=_("Weekdays"),
+        help_text=_("None: all"),
     )
     step_minutes = forms.IntegerField(
-        min_value=5, max_value=1_440, initial=30, help_text="Appointments start this often"
+        label=_("Step in minutes"),
+        min_value=5,
+        max_value=1_440,
+        initial=30,
+        help_text=_("Appointments start this often"),
     )
     department = forms.ChoiceField(
-        choices=[("", "---------"), *((name, name) for name in requests.DEPARTMENTS)],
+        choices=[("", "---------"), *DEPARTMENT.items()],
         required=False,
         widget=UnfoldAdminSelectWidget,
-        help_text="Who does it",
+        label=_("Department"),
+        help_text=_("Who does it"),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         opens, closes = cleaned.get("opens"), cleaned.get("closes")
         if opens and closes and opens >= closes:
-            self.add_error("closes", "It must close after it opens, on the same day.")
+            self.add_error("closes", _("It must close after it opens, on the same day."))
         hotel = self.instance.hotel if self.instance.pk else cleaned.get("hotel")
         if any(resource.hotel != hotel for resource in cleaned.get("resources") or ()):
-            self.add_error("resources", "This belongs to another hotel.")
+            self.add_error("resources", _("This belongs to another hotel."))
         if cleaned.get("price") is not None and not cleaned.get("currency") and hotel:
             cleaned["currency"] = hotel.currency
         return cleaned
@@ -105,7 +123,7 @@ class WithVerbs(ReadOnlyAdmin):
                 refused += 1
                 messages.error(request, f"{row}: {refusal}")
         if rows and len(rows) > refused:
-            messages.success(request, f"Done: {len(rows) - refused}.")
+            messages.success(request, _("Done: %(n)s.") % {"n": len(rows) - refused})
 
 
 def _acts_at(user: Any) -> QuerySet[Hotel]:
@@ -134,17 +152,17 @@ class AppointmentAdmin(WithVerbs):
     exclude = ("key",)
     actions = ("mark_done", "mark_no_show", "cancel")
 
-    @admin.action(description="The guest came", permissions=["act"])
+    @admin.action(description=_("The guest came"), permissions=["act"])
     def mark_done(self, request: HttpRequest, queryset: QuerySet[Appointment]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: appointments.finish(at, row.code, "done", by))
 
-    @admin.action(description="The guest did not come", permissions=["act"])
+    @admin.action(description=_("The guest did not come"), permissions=["act"])
     def mark_no_show(self, request: HttpRequest, queryset: QuerySet[Appointment]) -> None:
         self.carry_out(
             request, queryset, lambda at, row, by: appointments.finish(at, row.code, "no_show", by)
         )
 
-    @admin.action(description="Cancel the selected appointments", permissions=["act"])
+    @admin.action(description=_("Cancel the selected appointments"), permissions=["act"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Appointment]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: appointments.cancel(at, row.code, actor=by))
 
@@ -158,19 +176,19 @@ class RequestAdmin(WithVerbs):
     exclude = ("key",)
     actions = ("take", "settle", "cancel", "reopen")
 
-    @admin.action(description="Somebody is at it", permissions=["act"])
+    @admin.action(description=_("Somebody is at it"), permissions=["act"])
     def take(self, request: HttpRequest, queryset: QuerySet[Request]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: requests.take(at, row.code, by))
 
-    @admin.action(description="Done", permissions=["act"])
+    @admin.action(description=_("Done"), permissions=["act"])
     def settle(self, request: HttpRequest, queryset: QuerySet[Request]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: requests.done(at, row.code, by))
 
-    @admin.action(description="Cancel the selected requests", permissions=["act"])
+    @admin.action(description=_("Cancel the selected requests"), permissions=["act"])
     def cancel(self, request: HttpRequest, queryset: QuerySet[Request]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: requests.cancel(at, row.code, by))
 
-    @admin.action(description="Open again", permissions=["act"])
+    @admin.action(description=_("Open again"), permissions=["act"])
     def reopen(self, request: HttpRequest, queryset: QuerySet[Request]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: requests.reopen(at, row.code, by))
 
@@ -193,6 +211,6 @@ class PaymentAdmin(WithVerbs):
     exclude = ("key",)
     actions = ("refund",)
 
-    @admin.action(description="Was given back", permissions=["act"])
+    @admin.action(description=_("Was given back"), permissions=["act"])
     def refund(self, request: HttpRequest, queryset: QuerySet[Payment]) -> None:
         self.carry_out(request, queryset, lambda at, row, by: payments.refund(at, row.pk, by))

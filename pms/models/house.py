@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 
 from hotels.crypto import EncryptedJSONField
 from hotels.models import Hotel, in_language
@@ -43,7 +44,7 @@ class RoomType(models.Model):
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
-        return in_language(self.name) or self.code
+        return in_language(self.name, get_language() or "") or self.code
 
 
 class Room(models.Model):

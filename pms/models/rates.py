@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from hotels.models import Hotel, in_language
 from pms import line_rules
@@ -47,7 +48,7 @@ class RatePlan(models.Model):
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
-        return in_language(self.name) or self.code
+        return in_language(self.name, get_language() or "") or self.code
 
     def clean(self) -> None:
         """Say in words what the constraints refuse, and what nobody can mean."""
@@ -205,7 +206,7 @@ class Promotion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return in_language(self.name) or self.code
+        return in_language(self.name, get_language() or "") or self.code
 
     def clean(self) -> None:
         """Say in words what the constraints refuse, and what nobody can mean."""

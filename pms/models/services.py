@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from hotels.models import Guest, Hotel, in_language
 
@@ -58,7 +59,7 @@ class Service(models.Model):
         constraints = [models.UniqueConstraint(fields=["hotel", "code"], name="one_service_per_code")]
 
     def __str__(self) -> str:
-        return in_language(self.name) or self.code
+        return in_language(self.name, get_language() or "") or self.code
 
 
 class Appointment(models.Model):

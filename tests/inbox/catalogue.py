@@ -5,12 +5,24 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.contrib import admin
+from django.db.models import Model
+from django.utils.translation import override
 from django.utils.translation.template import templatize
+
+from hotels.naming import names_of
 
 ROOT = Path(__file__).parents[2]
 ONE = {"gettext", "gettext_lazy", "gettext_noop", "_", "lazy", "noop"}
 MANY = {"ngettext", "ngettext_lazy"}
-CODE = ("config/*.py", "conversations/**/*.py", "agents/**/*.py", "hotels/*.py", "pms/**/*.py")
+CODE = (
+    "config/*.py",
+    "conversations/**/*.py",
+    "agents/**/*.py",
+    "channels_app/*.py",
+    "hotels/*.py",
+    "pms/**/*.py",
+)
 PAGES = ("templates/agents/*.html", "templates/inbox/*.html", "templates/pms/*.html")
 TEXT = r"""u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*\""""
 # As templatize writes them; a filter's argument, `_("any room")`, keeps the template's own quotes.
@@ -27,7 +39,15 @@ def sentences() -> set[Sentence]:
         found.update(_in_python(path.read_text()))
     for path in _files(PAGES):
         found.update(_in_template(path.read_text()))
-    return found
+    with override(None):
+        found.update(name for model in _models_of_the_admin() for name in names_of(model) if name)
+    # A catalogue has a word once: said alone it is found as the first of its pair.
+    return found - {each[0] for each in found if isinstance(each, tuple)}
+
+
+def _models_of_the_admin() -> set[type[Model]]:
+    pages = admin.site._registry.values()
+    return {page.model for page in pages} | {inline.model for page in pages for inline in page.inlines}
 
 
 def _files(patterns: tuple[str, ...]) -> list[Path]:
