@@ -91,6 +91,7 @@ function line(entry) {
   if (kind === "guest") return [`◉ ${entry.type}`, false];
   if (kind === "status") return [`• ${entry.status} …${entry.id.slice(-6)}`, entry.status === "failed"];
   if (kind === "model_step") return [`✦ ${entry.step.tool || entry.step.tools?.map((tool) => tool.name).join(", ") || entry.step.broken || entry.step.status || "text"}`, false];
+  if (kind === "qloapps") return [`⌂ ${entry.method} ${entry.path.replace(/^api\/?/, "")} ${entry.status ?? "…"}`, Boolean(entry.fault)];
   if (kind === "model_error" || kind === "sandbox_error") return [`✗ ${entry.error}`, true];
   return [kind, false];
 }
