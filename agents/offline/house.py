@@ -28,6 +28,7 @@ _OF_THE_HOUSE = re.compile(
     r"|(?:voces )?tem|posso|avez vous|vous avez|y a t il|est ce que|puis je|peut on)\b"
 )  # how somebody asks whether the house has or allows something
 _OF_THE_SPA = frozenset({"massage", "spa", "hair"})
+_OF_THE_PMS = ("cancellation", "rooms")  # answered with or without a fact
 ANSWERED = 5  # topics of one message
 
 
@@ -36,7 +37,8 @@ def answer(turn: Turn) -> bool:
     known, rest = _written(turn)
     # "with breakfast" beside other questions is a wish for a rate, and rates are listed with what they hold.
     wished = OF_RATES if turn.said.plan_words and set(turn.said.topics) - OF_RATES else frozenset()
-    topics = [topic for topic in turn.said.topics if topic not in wished][:ANSWERED]
+    asked = [topic for topic in turn.said.topics if topic not in wished and _is_meant(turn, topic)]
+    topics = asked[:ANSWERED]
     if known:
         topics = [topic for topic in topics if topic in find_topics(spaced(tokens(rest)))]
     unknown: list[str] = []
@@ -60,6 +62,18 @@ def answer(turn: Turn) -> bool:
     if unknown:
         _say_unknown(turn, unknown)
     return known
+
+
+def _is_meant(turn: Turn, topic: str) -> bool:
+    """Whether the text names the topic, or what the house says on it speaks of what is asked.
+
+    Of a matter that has no words here the classifier makes the nearest topic: a charger would be answered
+    with the restaurant.
+    """
+    if topic in _OF_THE_PMS or topic in find_topics(spaced(tokens(turn.text))):
+        return True
+    hotel, language = turn.desk.hotel, turn.language
+    return any(speaks_of(hotel, view, turn.text, language) for view in _views(turn, topic))
 
 
 def _written(turn: Turn) -> tuple[bool, str]:
