@@ -1,5 +1,6 @@
 """From the wish for a room to the terms put before the guest."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -8,8 +9,12 @@ from agents.desk import RoomChoice, minutes_old
 from agents.offline import names, offers, proposing, rooms_wanted, sales, slots
 from agents.offline.stays import Unclear
 from agents.offline.turn import Turn
+from agents.offline.words import spaced, tokens
 from pms.base import Availability, Occupancy, Offer, RoomTypeInfo, Stay
 from pms.errors import PMSUnavailable
+
+# "la del desayuno", "the flexible one": of what was shown.
+_OF_THOSE = re.compile(r"\b(?:la|el|esa|ese|the one|that one) (?:de|del|que|con|with|that)\b|\b\w+ one\b")
 
 
 def go_on(turn: Turn) -> None:
@@ -251,14 +256,17 @@ def _picked(turn: Turn) -> None:
             o for o in shown if (o.room_type.code, o.rate_plan.code) == (memory.room_type, memory.rate_plan)
         ]
     else:
+        if turn.said.plan_words and not _OF_THOSE.search(spaced(tokens(turn.text))):
+            shown += [offer for offer in offers.wanted(found.offers, memory) if offer not in shown]
         chosen = offers.meant(shown, turn.said, turn.text)
     if not chosen and (turn.said.room_words or turn.said.plan_words):
         return _search(turn)
-    only_asks = turn.said.is_question and turn.said.intent != "book"
+    asks_price = "price" in turn.said.intents and not turn.said.choice  # "the cheapest" is one
+    only_asks = turn.said.intent != "book" and (turn.said.is_question or asks_price)
     if len(chosen) == 1 and not (only_asks and len(shown) > 1):
         return propose(turn, chosen[0])
     if (chosen and len(chosen) < len(shown)) or turn.said.intent == "price":
-        return _show(turn, chosen or shown, stay, occupancy)
+        return _show(turn, offers.worth_showing(chosen or shown), stay, occupancy)
     return turn.ask("choice", "which_of_these" if len(shown) > 1 else "offers_foot_one")
 
 

@@ -1,4 +1,4 @@
-"""The names of days and months, and of the feasts guests book by."""
+"""The names of days and months."""
 
 WEEKDAYS = {
     "lunes": 0, "lun": 0, "monday": 0, "mondays": 0, "mon": 0,
@@ -26,28 +26,3 @@ MONTHS = {
 }  # fmt: skip
 # Words that are a month only beside a day: "mar" is also the sea, "may" a verb.
 SHY_MONTHS = {"mar": 3, "may": 5, "ag": 8, "set": 9}
-
-FEASTS: dict[tuple[str, ...], tuple[int, int]] = {
-    ("new", "years", "eve"): (12, 31),
-    ("new", "year", "eve"): (12, 31),
-    ("nochevieja",): (12, 31),
-    ("noche", "vieja"): (12, 31),
-    ("fin", "de", "ano"): (12, 31),
-    ("new", "years", "day"): (1, 1),
-    ("new", "years"): (12, 31),
-    ("ano", "nuevo"): (1, 1),
-    ("nochebuena",): (12, 24),
-    ("noche", "buena"): (12, 24),
-    ("christmas", "eve"): (12, 24),
-    ("navidad",): (12, 25),
-    ("christmas", "day"): (12, 25),
-    ("christmas",): (12, 25),
-    ("xmas",): (12, 25),
-    ("dia", "de", "reyes"): (1, 6),
-    ("san", "valentin"): (2, 14),
-    ("valentines", "day"): (2, 14),
-    ("valentines",): (2, 14),
-    ("halloween",): (10, 31),
-    ("dia", "de", "muertos"): (11, 2),
-    ("day", "of", "the", "dead"): (11, 2),
-}

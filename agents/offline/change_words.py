@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from agents.offline.calendar_words import WEEKDAYS
+from agents.offline.kin import CHILDREN, PARTNER, YOUNG_IF_AGED
 from agents.offline.numbers import number_at
 from agents.offline.understanding import Understanding, understand
-from agents.offline.words import spaced, tokens
+from agents.offline.words import bag, spaced, tokens
 from pms.base import Occupancy, Stay
 
 _N = r"(\d{1,2}|un[oa]?|one|an?|dos|tres|cuatro|cinco|seis|siete|two|three|four|five|six|seven)"
@@ -42,6 +43,12 @@ _WHOLE_SHIFT = re.compile(
     rf"|change)\b(?: \w+){{0,5}}? {_N} {_UNIT} (?:{_EARLIER}|{_LATER})\b"
 )
 _ARRIVAL_ONLY = re.compile(rf"\b{_ARRIVES}\b")
+_SOMEBODY = (
+    PARTNER
+    | CHILDREN
+    | YOUNG_IF_AGED
+    | bag("suegro suegra abuelo abuela tio tia cunado cunada adulto persona")
+)
 _MORE_PEOPLE = re.compile(
     rf"\b(?:somos|seremos|seriamos|seamos|vamos|iremos|venimos|viene|vendra|va|ira|we are|were|well be"
     rf"|we will be"
@@ -56,7 +63,8 @@ _MORE_PEOPLE = re.compile(
     rf"|\b(?:one more|otra|another|an extra) (?:persona|person|adult[oa]?|guest|nin[oa]|child|kid|baby"
     rf"|bebe)\b"
     rf"|\b(?:viene|vendra|va|ira|se suma|se une|joins?|is coming|coming|llevo|traigo"
-    rf"|bringing)\b(?: \w+){{0,4}}? (?:mi|my|our|nuestr[oa]|un|una)\b"
+    rf"|bringing)\b(?: \w+){{0,4}}? (?:mi|my|our|nuestr[oa]|un|una) (?:\w+ )?"
+    rf"(?:{'|'.join(sorted(_SOMEBODY))})\b"
 )
 _CHILD = re.compile(
     r"\b(?:nin[oa]s?|hij[oa]s?|beb[ea]s?|bebe|menor(?:es)?|peque|nen[ea]|child(?:ren)?|kids?|baby|son"

@@ -6,58 +6,22 @@ when there are several.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from agents.offline.calendar_words import FEASTS, MONTHS, SHY_MONTHS, WEEKDAYS
+from agents.offline import feasts
+from agents.offline.calendar_words import MONTHS, SHY_MONTHS, WEEKDAYS
 from agents.offline.numbers import number_at, ordinal_at
+from agents.offline.spots import Spot
+from agents.offline.spots import word_at as _word
+from agents.offline.weekdays import weekday_at, weekend_at, weeks_later
 from agents.offline.words import bag
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
-_YEARS = range(1900, 2200)  # farther ones are slips, and days beside them may be none that can be counted
 _OF = ("de", "of", "del", "d")
-_THIS = ("this", "este", "esta")
-_NEXT = ("next", "proximo", "proxima", "siguiente")
 RANGES = bag("al a hasta to till until thru through - – —")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One date in a text: words `start` to `end`, read in one or more ways.
-
-    `day`, `month` and `year` are as written (None: not written); `other_order` is 12/03 read the other
-    way round. `days` are what the words mean by themselves ("tomorrow", "next friday": maybe two).
-    """
-
-    start: int
-    end: int
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    weekday: int | None = None
-    days: tuple[date, ...] = ()
-    other_order: bool = False
-    nights: int | None = None  # a weekend, tonight
-
-    @property
-    def is_bare(self) -> bool:
-        """Only the day of a month, which another date may complete."""
-        return self.day is not None and self.month is None
-
-    def swapped(self) -> "Spot":
-        return replace(self, day=self.month, month=self.day, other_order=False)
-
-    def readings(self, not_before: date) -> list[date]:
-        """The days it can mean, from `not_before` on; with its year written, whatever lies before too."""
-        if self.days:
-            return [day for day in self.days if day >= not_before] or list(self.days)
-        if self.day is None:
-            return []
-        orders = [self, self.swapped()] if self.other_order else [self]
-        found = (_next_day(spot, not_before) for spot in orders)
-        return list(dict.fromkeys(day for day in found if day))
 
 
 def find_spots(words: Sequence[str], today: date, bare_numbers: bool = False) -> list[Spot]:
@@ -84,11 +48,25 @@ def _with_other_ends(spots: Sequence[Spot], words: Sequence[str]) -> Iterator[Sp
         first = spot.start - 2 - (_word(words, spot.start - 1) in ("el", "the"))
         if first >= begin and words[first + 1] in RANGES and (day := _lone_number(words, first)):
             yield Spot(first, first + 1, day=day)
+        elif (listed := _first_of_list(words, spot)) is not None and listed >= begin:
+            yield Spot(listed, listed + 1, day=_lone_number(words, listed))
         yield spot
         last = spot.end + 1 + (_word(words, spot.end + 1) in ("el", "the"))
         free = n + 1 == len(spots) or spots[n + 1].start > last
         if free and _word(words, spot.end) in RANGES and (day := _lone_number(words, last)):
             yield Spot(last, last + 1, day=day)
+
+
+def _first_of_list(words: Sequence[str], spot: Spot) -> int | None:
+    """Where days in a row begin that end with this one: "5, 6 y 7 de enero"."""
+    if _word(words, spot.start - 1) not in ("y", "and", "&", "e"):
+        return None
+    at, day = spot.start - 2, (spot.day or 0) - 1
+    while _lone_number(words, at) == day and _word(words, at - 1) == ",":
+        at, day = at - 2, day - 1
+    if _lone_number(words, at) != day or _word(words, at - 1) in ("somos", "para", "for"):
+        return None
+    return at
 
 
 def _lone_number(words: Sequence[str], at: int) -> int | None:
@@ -102,9 +80,9 @@ def _spot_at(words: Sequence[str], at: int, today: date, bare_numbers: bool) -> 
     return (
         _numeric(words, at)
         or _relative(words, at, today)
-        or _feast(words, at)
-        or _weekend(words, at, today)
-        or _weekday(words, at, today)
+        or _feast(words, at, today)
+        or weekend_at(words, at, today)
+        or weekday_at(words, at, today)
         or _day_and_month(words, at)
         or _bare_day(words, at, bare_numbers)
     )
@@ -126,6 +104,23 @@ def _numeric(words: Sequence[str], at: int) -> Spot | None:
     return Spot(at, at + 1, day=first, month=second, year=year, other_order=first != second)
 
 
+def _is_near(words: Sequence[str], at: int, end: int) -> bool:
+    """ "before Christmas", "Easter weekend", "el finde de Navidad": not the day itself."""
+    before = [
+        word for word in words[max(0, at - 3) : at] if word not in ("de", "del", "la", "el", "the", "of")
+    ]
+    return _word(words, end) == "weekend" or before[-1:] in (
+        ["before"],
+        ["after"],
+        ["antes"],
+        ["despues"],
+        ["weekend"],
+        ["around"],
+        ["cerca"],
+        ["cerquita"],
+    )
+
+
 def _day_and_month(words: Sequence[str], at: int) -> Spot | None:
     """ "5 de enero de 2027", "Jan 5th", "the 3rd of march", "marzo 3"."""
     if named := _month_at(words, at, beside_day=True):
@@ -144,10 +139,20 @@ def _day_and_month(words: Sequence[str], at: int) -> Spot | None:
         # The month is relative; the caller's `today` decides in `_merged` through the bare day.
         return Spot(at, this_month, day=day)
     named = _month_at(words, end, beside_day=True)
-    if not named:
+    if not named or (_counts_people(words, at) and _begins_a_range(words, named[1])):
         return None
     year, end = _year_at(words, named[1])
     return Spot(at, end, day=day, month=named[0], year=year)
+
+
+def _counts_people(words: Sequence[str], at: int) -> bool:
+    return _word(words, at - 1) in ("for", "para", "of", "de", "somos") and _word(words, at).isdecimal()
+
+
+def _begins_a_range(words: Sequence[str], at: int) -> bool:
+    """ "5 - 7" behind the month in "for 2 Dec 5-7", where the first number is people."""
+    first = _lone_number(words, at)
+    return bool(first and _word(words, at + 1) in RANGES and _lone_number(words, at + 2))
 
 
 def _bare_day(words: Sequence[str], at: int, bare_numbers: bool) -> Spot | None:
@@ -166,7 +171,7 @@ def _bare_day(words: Sequence[str], at: int, bare_numbers: bool) -> Spot | None:
     if _counts_something(words, end):
         return None
     ranged = before in ("al", "to", "hasta", "-", "a", "until", "till", "through", "thru") and bare_numbers
-    introduced = before in ("el", "del", "dia", "al") or before in WEEKDAYS
+    introduced = before in ("el", "del", "dia", "dias", "al", "sat", "sun") or before in WEEKDAYS
     introduced = introduced or (before == "the" and words[at].isdecimal())
     opens_range = _word(words, end) in ("al", "-", "to", "hasta", "until") and bare_numbers
     alone = bare_numbers and len(words) <= 3
@@ -195,8 +200,9 @@ def _relative(words: Sequence[str], at: int, today: date) -> Spot | None:
         return Spot(at, at + length, days=(today + timedelta(2),)) if length else None
     if word == "later" and following[:1] == ("today",):
         return Spot(at, at + 2, days=(today,))
-    if word == "hoy" and following[:2] in (("en", "ocho"), ("en", "8"), ("en", "quince"), ("en", "15")):
-        return Spot(at, at + 3, days=(today + timedelta(7 if following[1] in ("ocho", "8") else 14),))
+    if word in ("hoy", "today", "tomorrow", "manana") and (later := weeks_later(words, at, at + 1)):
+        start, end, weeks = later
+        return Spot(start, end, days=(today + timedelta(7 * weeks + (word in ("tomorrow", "manana"))),))
     if word in ("hoy", "today"):
         return Spot(at, at + 1, days=(today,))
     if word == "tonight" or (word == "esta" and following[:1] == ("noche",)):
@@ -227,85 +233,20 @@ def _in_some_days(words: Sequence[str], at: int, today: date) -> Spot | None:
     return Spot(at, number[1] + 1, days=(today + timedelta(number[0] * unit),))
 
 
-def _feast(words: Sequence[str], at: int) -> Spot | None:
-    for phrase, (month, day) in FEASTS.items():
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            year, end = _year_at(words, at + len(phrase))
-            return Spot(at, end, day=day, month=month, year=year)
-    return None
-
-
-def _weekend(words: Sequence[str], at: int, today: date) -> Spot | None:
-    """A weekend is Friday to Sunday; what is left of it when it has begun."""
-    if words[at] != "weekend":
+def _feast(words: Sequence[str], at: int, today: date) -> Spot | None:
+    if fixed := feasts.fixed_at(words, at):
+        month, day, end = fixed
+        year, end = _year_at(words, end)
+        spot = Spot(at, end, day=day, month=month, year=year, is_feast=True)
+        return (
+            Spot(at, end, season=spot.readings(today)[0], is_feast=True) if _is_near(words, at, end) else spot
+        )
+    found = feasts.movable_at(words, at, today)
+    if found is None:
         return None
-    friday = today + timedelta(4 - today.weekday())
-    coming = (friday, 2)
-    if today.weekday() == 5:
-        coming = (today, 1)
-    elif today.weekday() == 6:
-        coming = (friday + timedelta(7), 2)
-    later = friday + timedelta(7)
-    is_next, end = _next_around(words, at)
-    if not is_next:
-        return Spot(at, end, days=(coming[0],), nights=coming[1])
-    spanish = words[at - 1] != "next" if at else True
-    if today.weekday() >= 5 or (spanish and today.weekday() < 4):
-        days: tuple[date, ...] = (later if today.weekday() >= 5 else friday,)
-    else:
-        days = (friday, later)
-    return Spot(at, end, days=days, nights=2)
-
-
-def _weekday(words: Sequence[str], at: int, today: date) -> Spot | None:
-    weekday = WEEKDAYS.get(words[at])
-    before = words[at - 1] if at else ""
-    if weekday is None and words[at] in ("sun", "sat") and before in ("on", "this", "next", "from"):
-        weekday = 5 if words[at] == "sat" else 6
-    if weekday is None:
-        return None
-    coming = today + timedelta((weekday - today.weekday()) % 7)
-    monday = today - timedelta(today.weekday())
-    if end := _of_next_week(words, at + 1):
-        return Spot(at, end, weekday=weekday, days=(monday + timedelta(7 + weekday),))
-    is_next, end = _next_around(words, at)
-    end += _word(words, end) == "."
-    if is_next:
-        following = coming + timedelta(7)
-        if coming == today:
-            return Spot(at, end, weekday=weekday, days=(following,))
-        # Said in the week of that very day, "next friday" is this friday for some and not for others.
-        unsure = coming < monday + timedelta(7) and before == "next"
-        return Spot(at, end, weekday=weekday, days=(coming, following) if unsure else (coming,))
-    if coming == today and before not in _THIS:
-        return Spot(at, end, weekday=weekday, days=(today, today + timedelta(7)))
-    return Spot(at, end, weekday=weekday, days=(coming,))
-
-
-def _next_around(words: Sequence[str], at: int) -> tuple[bool, int]:
-    """Whether "next" is said before, or "que viene" after, the word at `at`; and where that ends."""
-    if at and words[at - 1] in _NEXT:
-        return True, at + 1
-    if tuple(words[at + 1 : at + 3]) in (("que", "viene"), ("q", "viene")):
-        return True, at + 3
-    if _word(words, at + 1) in ("proximo", "entrante", "siguiente"):
-        return True, at + 2
-    return False, at + 1
-
-
-def _of_next_week(words: Sequence[str], at: int) -> int:
-    """Where "next week" or "de la semana que viene" ends, when it begins at `at`; else 0."""
-    for phrase in (
-        ("next", "week"),
-        ("of", "next", "week"),
-        ("de", "la", "semana", "que", "viene"),
-        ("de", "la", "proxima", "semana"),
-        ("de", "la", "otra", "semana"),
-        ("de", "la", "semana", "entrante"),
-    ):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return at + len(phrase)
-    return 0
+    if found.is_season or _is_near(words, at, found.end):
+        return Spot(at, found.end, season=found.day, is_feast=True)
+    return Spot(at, found.end, days=(found.day,), is_feast=True)
 
 
 def _this_or_next_month(words: Sequence[str], at: int) -> int:
@@ -349,10 +290,6 @@ def _full_year(year: int) -> int:
     return year if year >= 1000 else 2000 + year
 
 
-def _word(words: Sequence[str], at: int) -> str:
-    return words[at] if 0 <= at < len(words) else ""
-
-
 def _merged(spots: Sequence[Spot], words: Sequence[str]) -> Iterator[Spot]:
     """ "viernes 5 de enero" is one date: the weekday joins the day it stands beside."""
     waiting: Spot | None = None
@@ -371,24 +308,3 @@ def _merged(spots: Sequence[Spot], words: Sequence[str]) -> Iterator[Spot]:
         waiting = spot
     if waiting is not None:
         yield waiting
-
-
-def _next_day(spot: Spot, not_before: date) -> date | None:
-    """The first day from `not_before` on that fits what is written; the day itself when the year is."""
-    assert spot.day is not None
-    if spot.year is not None:
-        return _date_or_none(spot.year, spot.month or not_before.month, spot.day)
-    if spot.month is not None:
-        years = range(not_before.year, not_before.year + 9)
-        found = (_date_or_none(year, spot.month, spot.day) for year in years)
-    else:
-        months = ((not_before.month - 1 + n) for n in range(13))
-        found = (_date_or_none(not_before.year + month // 12, month % 12 + 1, spot.day) for month in months)
-    return next((day for day in found if day and day >= not_before), None)
-
-
-def _date_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in _YEARS else None
-    except ValueError:
-        return None

@@ -9,12 +9,13 @@ from agents.offline.words import bag, fold
 
 _ROOM_WORDS = {
     "double": "doble|dobles|double|doubles|matrimonial|matrimoniales|dble|queen|casal",
-    "twin": "twin|twins|dos camas|two beds|camas separadas|2 camas|camas individuales",
+    "twin": r"twin|twins(?! (?:age|aged|who|of|are|\d))|dos camas|two beds|camas separadas|2 camas"
+    "|camas individuales",
     "single": "individual|individuales|sencilla|sencillas|single|singles|simple|simples",
     "triple": "triple|triples|3 camas|tres camas",
     "quadruple": "cuadruple|cuadruples|quad|quadruple|4 camas",
     "suite": "suite|suites|junior suite",
-    "family": "familiar|familiares|family room|family",
+    "family": r"familiar|familiares|family room|family(?! of\b)",
     "king": "king|king size",
     "view": "vista|vistas|sea view|view|frente al mar|ocean",
     "dorm": "dormitorio compartido|dorm|dormitory|bunk|litera|hostal",
@@ -29,6 +30,11 @@ _PLAN_WORDS = {
     "flexible": "flexibles?|refundable|reembolsable|con cancelacion|cancelacion gratis|free cancellation",
     "non_refundable": "no reembolsable|non refundable|nonrefundable|not refundable|sin reembolso|no refunds?",
 }
+# "Is breakfast included?" is a question, not a wish.
+_ASKS_OF_BREAKFAST = re.compile(
+    r"\b(?:is|are|does|esta|va|viene|tienen?|hay|incluyen?) (?:the |your |el )?(?:breakfast|desayuno)"
+    r" (?:included|incluido)"
+)
 _ORDINALS = {
     "primera": 1, "primero": 1, "primer": 1, "first": 1, "segunda": 2, "segundo": 2, "second": 2,
     "tercera": 3, "tercero": 3, "tercer": 3, "third": 3,
@@ -39,6 +45,8 @@ _CHEAP = re.compile(
 _DEAR = re.compile(r"\b(mas car[oa]|most expensive|best room|la mejor)\b")
 _LAST = re.compile(r"\b(la ultima|el ultimo|the last(?: one)?)\b")
 _THAT = re.compile(r"\b(es[aeo]|es[ae] mism[oa]|that one|this one|that|esta|la misma)\b")
+# "make it 3": so many of something, not the third.
+_A_NUMBER_OF = re.compile(r"(?:\w+ ){0,2}(?:make (?:it|that)|que (?:sean|sea)|mejor|ponle) (?P<count>\w+)")
 _OPTION = re.compile(r"\b(?:opcion|option|numero|number|la|el|oferta|offer|#)\s*([1-9])\b")
 
 _NAME = re.compile(
@@ -74,7 +82,7 @@ def room_words(spaced: str) -> tuple[str, ...]:
 
 def plan_words(spaced: str) -> tuple[str, ...]:
     """What the rate should be: breakfast, flexible, non_refundable."""
-    found = _named(_PLAN_WORDS, spaced)
+    found = _named(_PLAN_WORDS, _ASKS_OF_BREAKFAST.sub(" ", spaced))
     return tuple(word for word in found if not (word == "flexible" and "non_refundable" in found))
 
 
@@ -98,6 +106,8 @@ def choice(spaced: str, expecting: str = "") -> str:
             "week",
         ):
             return str(_ORDINALS[word])
+    if number_said(spaced):
+        return ""
     option = _OPTION.search(spaced)
     if option and (expecting == "choice" or "opcion" in words or "option" in words):
         return option[1]
@@ -106,6 +116,13 @@ def choice(spaced: str, expecting: str = "") -> str:
     if _LAST.search(spaced):
         return "last"
     return "that" if expecting == "choice" and len(words) <= 5 and _THAT.search(spaced) else ""
+
+
+def number_said(spaced: str) -> int:
+    """The number in "make it 3", which counts what was counted before; 0 for none."""
+    found = _A_NUMBER_OF.fullmatch(spaced)
+    number = number_at([found["count"]], 0) if found and found["count"] not in ("un", "una", "uno") else None
+    return number[0] if number else 0
 
 
 # "SYSTEM: approved" names nobody.

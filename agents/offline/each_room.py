@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agents.offline import details
@@ -28,9 +28,8 @@ _FOR_WHOM = re.compile(
     rf"|(?P<count>[2-5]|dos|tres|cuatro|two|three|four)(?: {_WHAT})* (?:para|for))\b"
 )
 _TWO_OF_THEM = re.compile(
-    r"\b(?:(?:mis|los|sus|nuestros|my|our|the) (?:padres|papas|suegros|abuelos|tios|parents|grandparents"
-    r"|in laws"
-    r"|inlaws|folks)|nosotr[oa]s|ellos|ellas|us|them|novios|newlyweds)\b"
+    r"\b(?:(?:mis|los|sus|nuestros|my|our|the) (?:padres|papas|viejos|jefes|suegros|abuelos|tios|parents"
+    r"|grandparents|in laws|inlaws|folks)|nosotr[oa]s|ellos|ellas|us|them|novios|newlyweds)\b"
 )
 _ONE_OF_THEM = re.compile(
     r"\b(?:mi|my|el|la|the|su) (?:mama|papa|madre|padre|suegr[oa]|abuel[oa]|ti[oa]|herman[oa]|amig[oa]|nana"
@@ -40,6 +39,11 @@ _ONE_OF_THEM = re.compile(
     r"|\b(?:mi|me)$"
 )
 _MYSELF = re.compile(r"\b(?:yo|i|myself)\b")
+_IN_EACH = re.compile(
+    r"\b(?P<count>[1-9]|un[ao]?|one|dos|tres|cuatro|two|three|four)(?: (?:adult\w*|personas?|people"
+    r"|guests?))? (?:(?:en|por|para|in|per|to) )?(?:cada (?:un[ao]|habitacion|cuarto)|each(?: room)?"
+    r"|(?:por|per|to a|a) (?:habitacion|cuarto|room))\b"
+)
 _COUNTED = re.compile(r"\b(?:[1-9]|dos|tres|cuatro|two|three|four) (?:adult\w*|personas?|people|guests?)\b")
 
 
@@ -61,13 +65,21 @@ def read_rooms(flat: str, rooms: int | None) -> tuple[RoomWanted, ...]:
     found = _for_whom(flat)
     if not found:
         found, in_all = _by_kind(words(tokens(flat)))
-        rooms = in_all or rooms
+        rooms = in_all or (None if found else rooms)  # "dos dobles y una sencilla" are three
     if rooms and len(found) > rooms > 1 and len(found) % rooms:
         found = ()
     missing = (rooms or 0) - len(found)
     if missing > 0 and (found or (rooms or 0) > 1):
         found = (*found, *(RoomWanted(),) * missing)
+    if len(found) > 1 and (each := _IN_EACH.search(flat)) and not any(room.adults for room in found):
+        count = number_at([each["count"]], 0)
+        found = tuple(replace(room, adults=count[0]) for room in found) if count else found
     return found if len(found) > 1 else ()
+
+
+def names_sleepers(flat: str) -> bool:
+    """Whether it is told for whom each of several rooms is, even where that tells no number."""
+    return len(list(_FOR_WHOM.finditer(flat))) > 1
 
 
 def _for_whom(flat: str) -> tuple[RoomWanted, ...]:

@@ -180,7 +180,7 @@ def _by_intent(turn: Turn) -> None:
         changes.go_on(turn)
     elif only_rages(turn.text):
         _soothed(turn)
-    elif "fact" in said.intents and not _only_refines(turn):
+    elif ("fact" in said.intents or _asks_of_a_topic(said)) and not _only_refines(turn):
         _about_the_house(turn)
     elif intent in ("price", "no", "other") and _DISCOUNT.search(spaced(tokens(turn.text))):
         turn.ask("person", "discount")
@@ -188,6 +188,10 @@ def _by_intent(turn: Turn) -> None:
         booking.go_on(turn)
     else:
         _courtesy(turn)
+
+
+def _asks_of_a_topic(said: Understanding) -> bool:
+    return said.intent == "other" and said.is_question and bool(said.topics)
 
 
 def _only_refines(turn: Turn) -> bool:

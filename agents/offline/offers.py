@@ -61,14 +61,21 @@ def fits_plan(offer: Offer, plan_words: Sequence[str]) -> bool:
     return all(fits.get(word, True) for word in plan_words)
 
 
+def fits(offer: Offer, said: Understanding) -> bool:
+    """Whether an offer is of the kinds of room and rate that a message names."""
+    of_kind = not said.room_words or bool(kinds_of(offer.room_type) & set(said.room_words))
+    return of_kind and fits_plan(offer, said.plan_words)
+
+
 def meant(offers: Sequence[Offer], said: Understanding, text: str) -> list[Offer]:
     """Those of the `offers` shown that an answer can mean: one when it is clear, none without a hint."""
     if said.choice.isdecimal():
         return list(offers[int(said.choice) - 1 : int(said.choice)])
-    if offers and said.choice == "cheapest":
-        return [min(offers, key=lambda offer: offer.total.amount)]
-    if offers and said.choice == "dearest":
-        return [max(offers, key=lambda offer: offer.total.amount)]
+    alike = [offer for offer in offers if fits(offer, said)] or list(offers)
+    if alike and said.choice == "cheapest":
+        return [min(alike, key=lambda offer: offer.total.amount)]
+    if alike and said.choice == "dearest":
+        return [max(alike, key=lambda offer: offer.total.amount)]
     if offers and said.choice == "last":
         return [offers[-1]]
     named = _named(offers, said, text)

@@ -1,27 +1,16 @@
 """Who comes: adults, children and their ages, rooms."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agents.offline.ages import ages_after, one_age_for_all, read_ages
 from agents.offline.calendar_words import WEEKDAYS
 from agents.offline.homographs import OUT, people_meant
+from agents.offline.kin import ADULTS, CHILDREN, COUPLES, PAIRS, PARTNER, PEOPLE, ROOMS, TWINS, YOUNG_IF_AGED
 from agents.offline.numbers import number_at
 from agents.offline.words import bag
 
-_ADULTS = bag("adulto adultos adulta adultas adult adults mayores grownups")
-_CHILDREN = bag(
-    "nino ninos nina ninas menor menores hijo hijos hija hijas chico chicos chica chicas peque peques"
-    " chamaco chamacos nene nenes nena nenas pequeno pequenos bebe bebes infante infantes nieto nietos"
-    " nieta nietas child children childs kid kids baby babies toddler toddlers infant infants son sons"
-    " daughter daughters boy boys girl girls grandson granddaughter grandchildren adolescente"
-    " adolescentes teenager teenagers teen teens"
-)
-_PEOPLE = bag(
-    "persona personas people person persons guest guests huesped huespedes amigos amigas friends travelers"
-    " travellers viajeros visitantes ocupantes folks gente"
-)
-_ROOMS = bag("habitacion habitaciones cuarto cuartos room rooms recamara recamaras pieza piezas suites")
 _BEFORE_ROOM = bag(
     "hotel double single twin doble dobles sencilla sencillas individual individuales triple triples family"
     " familiar separate separadas standard deluxe king queen bed spare bedroom more extra available"
@@ -38,23 +27,26 @@ _UNITS = bag(
     " nd rd th enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
     " diciembre january february march april may june july august september october november december"
 )
-_PARTNER = bag(
-    "esposa esposo mujer marido pareja novia novio companero companera mama papa madre padre hermano"
-    " hermana amiga amigo wife husband partner girlfriend boyfriend spouse fiance fiancee mother"
-    " father mom dad brother sister friend mum"
-)
-_PAIRS = bag("suegros padres papas abuelos tios parents grandparents inlaws")
-_COUPLES = bag("parejas couples matrimonios")
 _ALONE = re.compile(
-    r"\b((?:voy|viajo|estare|ire|iria|soy|vengo) sol[oa]|sol[oa] yo|solamente yo|yo sol[oa]"
-    r"|para mi(?: sol[oa])?(?! (?!manana|pasado|hoy|el |a las?)\w)"
+    r"\b((?:voy|viajo|estare|ire|iria|soy|vengo) sol(?:it)?[oa]|sol[oa] (?:soy )?yo|solamente yo"
+    r"|yo sol(?:it)?[oa]|(?:nada mas|nomas) (?:soy )?yo"
+    r"|para mi(?: sol(?:it)?[oa])?(?! (?!manana|pasado|hoy|el |a las?)\w)"
     r"|just (?:for )?me|only (?:for )?me|just myself|for myself|by myself"
     r"|on my own|travell?ing alone|im alone)\b"
 )
 _WITH_ME = re.compile(r"\b(?:conmigo|y yo|yo|with me|and me|me)\b")  # asked for the adults with children
+_AND_ME = re.compile(
+    r"\b(?:y|con|and) (?:yo|me|i|myself|un servidor|este servidor)\b"
+    r"|\b(?:me|yo) (?:y|and)\b|^(?:just |only )?(?:me|yo) (?:my|mi|mis|con|with|the|los|las)\b"
+)
+_ALL_TOLD = re.compile(r"\b(?:familia|family) (?:de|of)\b|\bcon (?:los|las|mis|nuestros) (?:\w+)")
 _PAIR = re.compile(
-    r"\b(los dos|las dos|nosotr[oa]s dos|ambos|(?:para|en|una|somos|as a|for a) (?:pareja|couple|matrimonio)"
-    r"|both of us|two of us|the two of us|me and my \w+|my \w+ and (?:me|i|myself)|mi \w+ y yo|yo y mi \w+)\b"
+    r"\b(los dos|las dos|nosotr[oa]s dos|ambos|(?:para|en|una|somos|as a|for a) (?:pareja|couple"
+    r"|matrimonio)(?! of)"
+    r"|^(?:una |a )?(?:pareja|couple)(?= (?:con|y|mas|with|and|plus|from)\b)|(?:were|we are) a couple(?! of)"
+    r"|a couple (?:with|plus|and|staying|arriving)|(?:mum|mom|mama) (?:and )?(?:dad|papa)|us two"
+    r"|(?:the|my) (?:wife|missus|mrs|husband) and (?:me|i|myself)|both of us"
+    r"|two of us|the two of us|me and my \w+|my \w+ and (?:me|i|myself)|mi \w+ y yo|yo y mi \w+)\b"
 )
 _NO_CHILDREN = re.compile(
     r"\b(sin (?:los )?(?:ninos|hijos|menores)|no (?:kids|children)|without (?:kids|children))\b"
@@ -82,13 +74,14 @@ class Who:
 
 def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int] = frozenset()) -> Who:
     """Who comes, out of `words`; `taken` are the words that are a date, `expecting` what was asked."""
-    words = people_meant(words)
+    words = _children_named(people_meant(words), taken)
     plain = " ".join(word for word in words if word[0].isalnum())
-    adults = _sum(words, _ADULTS, taken)
+    grown = ADULTS | {"grandes"} if set(words) & CHILDREN else ADULTS
+    adults = _sum(words, grown, taken)
     people, people_at = _people(words, taken)
-    rooms = _sum(words, _ROOMS, taken, skip=_BEFORE_ROOM)
+    rooms = _sum(words, ROOMS, taken, skip=_BEFORE_ROOM)
     children, unsure = _children(words, taken)
-    ages = read_ages(words, expecting)
+    ages = read_ages(words, expecting, taken)
     if _NO_CHILDREN.search(plain):
         children, unsure, ages = 0, False, ()
     if ages and (children is None or unsure):
@@ -96,13 +89,15 @@ def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int]
         some = (
             len(ages) == 1
             and expecting != "ages"
-            and any(word in _CHILDREN and word[-1] in "sn" for word in words)
+            and any(word in CHILDREN and word[-1] in "sn" for word in words)
         )
         children, unsure = (None, True) if some else (len(ages), False)
-    if children and len(ages) == 1 and children > 1 and _one_age_for_all(words):
+    if children and len(ages) == 1 and children > 1 and one_age_for_all(words):
         ages = ages * children
     if people is None and adults is None:
         adults = _companions(words, plain)
+        if adults is None and children and _AND_ME.search(plain):
+            adults = 1
     if expecting == "adults" and adults is None and people is None and _WITH_ME.search(plain):
         adults = 1
     number = _only_number(words, taken)
@@ -114,7 +109,21 @@ def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int]
     if expecting == "children" and children is None and _says_none(words):
         children = 0
     said = Who(people, adults, children, ages, rooms, "children" if unsure else "")
-    return _settled(said, set(words[people_at : people_at + 4]))
+    link = set(words[people_at : people_at + 4])
+    if _ALL_TOLD.search(plain):
+        link = set()  # the children are among them
+    return _settled(said, link)
+
+
+def _children_named(words: Sequence[str], taken: frozenset[int]) -> list[str]:
+    """The words with "nino" for who is a child by the age that is told: "un sobrino de 8"."""
+    found = list(words)
+    for at, word in enumerate(found):
+        if word == "little" and found[at + 1 : at + 2] in (["one"], ["ones"]):
+            found[at : at + 2] = [OUT, "child" if found[at + 1] == "one" else "children"]
+        elif word in YOUNG_IF_AGED - TWINS and any(True for _ in ages_after(found, at, taken)):
+            found[at] = "ninos" if word.endswith("s") else "nino"
+    return found
 
 
 def _settled(said: Who, link: set[str]) -> Who:
@@ -135,87 +144,6 @@ def _settled(said: Who, link: set[str]) -> Who:
     return replace(said, people=people, adults=adults, children=children, unclear=unclear)
 
 
-def read_ages(words: Sequence[str], expecting: str = "") -> tuple[int, ...]:
-    """Ages of children in full years: "de 4 y 7", "aged 3", "a 5-year-old", "8 meses" is 0."""
-    for at, word in enumerate(words):
-        if word in ("year", "years", "yr", "yo", "y/o") and set(words[at + 1 : at + 3]) & {"old", "olds"}:
-            return tuple(_numbers_before(words, at))
-    if expecting == "ages":
-        found = [_age(words, at) for at in range(len(words)) if words[at] not in ("un", "uno", "una", "one")]
-        return tuple(age for age in found if age is not None)
-    ages: list[int] = []
-    for at, word in enumerate(words):
-        if word in _CHILDREN:
-            ages += _list_of_ages(words, at + 1)
-    return tuple(ages)
-
-
-def _list_of_ages(words: Sequence[str], at: int) -> Iterator[int]:
-    opened = False
-    while at < len(words):
-        word = words[at]
-        if word in (
-            "de",
-            "aged",
-            "age",
-            "ages",
-            "edad",
-            "edades",
-            "con",
-            "(",
-            "who",
-            "que",
-            "tienen",
-            "tiene",
-        ):
-            opened = True
-        elif (
-            (
-                word in ("is", "are", "uno", "una", "otro", "otra", "el", "y", "and", ",", "e", "/", "&")
-                and opened
-            )
-            or word
-            in ("pequenos", "pequenas", "small", "little", "anos", "ano", "years", "year", "old", ":", OUT)
-            or (word == "," and _at(words, at + 1) in ("aged", "age", "ages", "edad"))
-        ):
-            pass
-        elif word in ("un", "una") and _at(words, at + 1) not in ("ano", "mes"):
-            return  # "el hijo de un amigo"
-        elif opened and (number := number_at(words, at)) and (age := _age(words, at)) is not None:
-            yield age
-            at = number[1]
-            at += _at(words, at) in ("meses", "mes", "months", "month")
-            continue
-        else:
-            return
-        at += 1
-
-
-def _age(words: Sequence[str], at: int) -> int | None:
-    found = number_at(words, at)
-    if not found:
-        return None
-    following = _at(words, found[1])
-    if following in ("meses", "mes", "months", "month"):
-        return found[0] // 12
-    counts = _CHILDREN | _ADULTS | _PEOPLE | _ROOMS | bag("noche noches night nights dias days")
-    return found[0] if 0 <= found[0] <= 17 and following not in counts else None
-
-
-def _numbers_before(words: Sequence[str], at: int) -> list[int]:
-    ages: list[int] = []
-    while at and (words[at - 1] in ("-", "and", ",", "a") or number_at(words, at - 1)):
-        at -= 1
-        found = number_at(words, at)
-        if found and found[0] <= 17:
-            ages.insert(0, found[0])
-    return ages
-
-
-def _one_age_for_all(words: Sequence[str]) -> bool:
-    return not set(words) & {"uno", "otro", "other"}
-
-
 def _sum(
     words: Sequence[str], nouns: frozenset[str], taken: frozenset[int], skip: frozenset[str] = frozenset()
 ) -> int | None:
@@ -228,7 +156,7 @@ def _sum(
             at += 1
             continue
         value, end = number
-        article = words[at] in ("un", "una") and nouns is _ROOMS
+        article = words[at] in ("un", "una") and nouns is ROOMS
         if (
             _noun_after(words, end, nouns, skip)
             and not article
@@ -271,15 +199,17 @@ def _people(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, in
         value, end = number
         if words[at] in ("un", "una", "a", "one") and _at(words, end) in _COLLECTIVE:
             continue
-        if _noun_after(words, end, _PEOPLE):
+        if _noun_after(words, end, PEOPLE):
             return value, end + 1
-        if _at(words, end) in _UNITS and words[end : end + 2] != ["of", "us"]:
+        if _at(words, end) in _UNITS and words[end : end + 2] != ["of", "us"] and end not in taken:
             continue
-        if _noun_after(words, end, _CHILDREN | _ADULTS) or _noun_after(words, end, _ROOMS, _BEFORE_ROOM):
+        if _noun_after(words, end, CHILDREN | ADULTS) or _noun_after(words, end, ROOMS, _BEFORE_ROOM):
             continue
         if words[end : end + 2] in (["of", "us"], ["de", "nosotros"]):
             return value, end + 2
         before = _at(words, at - 1)
+        if before in ("para", "for") and end in taken:
+            return value, end  # "a room for 2 Dec 5-7"
         if before in ("los", "las", "nosotros") and _at(words, at - 2) in ("para", "somos", "for"):
             return value, end  # "mesa para los seis"
         if before in _GROUP or (before in ("of", "de") and _at(words, at - 2) in _GROUPS):
@@ -337,66 +267,71 @@ _COLLECTIVE = bag(
 _GROUPS = bag("team equipo equipe turma party group family familia grupo total reserva reservation")
 
 
+_WITH_CHILDREN = bag("mis my con with los las the and y our nuestros nuestras , + & mas plus")
+_NOT_COMING = bag("no sin without para menu club for")
+_A_CHILD = bag("mi my a un una our nuestro nuestra su the old el la")
+_INFANTS = bag("bebe baby toddler newborn infant")
+
+
 def _children(words: Sequence[str], taken: frozenset[int]) -> tuple[int | None, bool]:
     """How many children, and whether children are meant without saying how many."""
-    counted = _sum(words, _CHILDREN, taken)
-    single = plural = 0
+    counted = _sum(words, CHILDREN, taken)
+    single = _twins(words, taken)
+    plural = 0
     for at, word in enumerate(words):
-        if word not in _CHILDREN or (word in ("menor", "pequeno") and _at(words, at - 1) not in ("un", "1")):
+        if word not in CHILDREN or (word in ("menor", "pequeno") and _at(words, at - 1) not in ("un", "1")):
             continue
         before = words[max(0, at - 3) : at]
+        if _at(words, at - 1) in CHILDREN:
+            continue  # "mi hija adolescente" is one
         if any(number_at(words, n) for n in range(max(0, at - 2), at) if words[n] not in ("a", "once")):
             continue
-        if set(before) & {"no", "sin", "without", "para", "menu", "club", "for"} and not set(before) & {
-            "mis",
-            "my",
-        }:
+        if set(before) & _NOT_COMING and not set(before) & {"mis", "my"}:
             continue
         if word.endswith("s") or word == "children":
-            plural += bool(set(before) & {"mis", "my", "con", "with", "los", "and", "y", "our", "nuestros"})
-        elif set(before[-2:]) & {
-            "mi",
-            "my",
-            "a",
-            "un",
-            "una",
-            "our",
-            "nuestro",
-            "nuestra",
-            "su",
-            "the",
-            "old",
-            "el",
-            "la",
-        }:
+            plural += bool(set(before) & _WITH_CHILDREN)
+        elif set(before[-2:]) & _A_CHILD or (word in _INFANTS and set(before[-1:]) & _WITH_CHILDREN):
             single += 1
     if counted is None and not single:
         return None, bool(plural)
     return (counted or 0) + single, bool(plural) and not counted
 
 
+def _twins(words: Sequence[str], taken: frozenset[int]) -> int:
+    """Two where twins are people: a twin room has no age."""
+    return sum(
+        2
+        for at, word in enumerate(words)
+        if word in TWINS
+        and (
+            _at(words, at - 1) in ("mis", "my", "our", "nuestros", "nuestras")
+            or any(True for _ in ages_after(words, at, taken))
+        )
+    )
+
+
 def _companions(words: Sequence[str], plain: str) -> int | None:
     """Adults that are told by name: "mi esposa y yo", "just me", "with my husband"."""
-    if _ALONE.search(plain):
-        return 1
-    if couples := _sum(words, _COUPLES, frozenset()):
+    if couples := _sum(words, COUPLES, frozenset()):
         return 2 * couples
-    named = sum(1 for at, word in enumerate(words) if word in _PARTNER and _comes_along(words, at))
-    pairs = sum(2 for at, word in enumerate(words) if word in _PAIRS and _pair_comes_along(words, at))
+    named = sum(1 for at, word in enumerate(words) if word in PARTNER and _comes_along(words, at))
+    pairs = sum(2 for at, word in enumerate(words) if word in PAIRS and _pair_comes_along(words, at))
     if named or pairs:
         # "una habitación para mis padres" is not for who writes.
         alone = not named and not set(words) & {"yo", "i", "me", "con", "with", "conmigo", "myself"}
         return named + pairs + (not alone)
+    if _ALONE.search(plain):
+        return 1
     return 2 if _PAIR.search(plain) else None
 
 
 def _comes_along(words: Sequence[str], at: int) -> bool:
     """ "con mi esposa", "my wife and I": named as one who travels, not only mentioned."""
-    if _at(words, at - 1) not in ("mi", "my", "our", "una", "un", "me"):
+    if _at(words, at - 1) not in ("mi", "my", "our", "una", "un", "me", "the"):
         return False
     before = set(words[max(0, at - 4) : at - 1])
     after = words[at + 1 : at + 3]
-    return bool(before & {"con", "with", "and", "y", ",", "para", "for"}) or after[:1] in (
+    return bool(before & {"con", "with", "and", "y", ",", "para", "for", "&", "+"}) or after[:1] in (
         ["y"],
         ["and"],
         [","],

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
 
+from agents.offline import anchors
 from agents.offline.calendar_words import MONTHS
-from agents.offline.dates import RANGES, Spot, find_spots
+from agents.offline.dates import RANGES, find_spots
 from agents.offline.numbers import number_at
+from agents.offline.spots import Spot
 from agents.offline.words import bag
 
 ALTERNATIVES = 3  # words "or" that are tried
@@ -58,7 +60,7 @@ class When:
     departure: date | None = None
     nights: int | None = None
     unclear: tuple[Unclear, ...] = field(default=())
-    month: date | None = None  # the first of a month named without a day
+    month: date | None = None  # the first of a month named without a day; of a season its middle
 
 
 def read_stay(
@@ -81,13 +83,20 @@ def read_stay(
 def _read_one(
     words: Sequence[str], today: date, expecting: str, after: date | None, small_hours: bool = False
 ) -> When:
-    spots = _kept(find_spots(words, today, expecting in ("arrival", "departure", "dates")), words, today)
+    found = _kept(find_spots(words, today, expecting in ("arrival", "departure", "dates")), words, today)
+    spots = anchors.without_occasion(found, words)
     if after and expecting == "departure" and (either := _day_or_nights(words, after)):
         return either
     nights, in_days = read_nights(words, spots, expecting)
     arrival_spot, departure_spot = _roles(words, spots, expecting)
+    if arrival_spot and (occasion := anchors.occasion(found, (arrival_spot, departure_spot), words, today)):
+        arrival_spot = anchors.near(arrival_spot, departure_spot, occasion, today)
     if after and arrival_spot and (departure_spot is None or departure_spot.is_bare):
         arrival_spot = _in_month_of(arrival_spot, after, today)
+    if after and arrival_spot and arrival_spot.weekday is not None:
+        if expecting in ("dates", "arrival") and after.day == 1 and not arrival_spot.day:
+            return When(unclear=(Unclear("week", _text(words, arrival_spot)),))  # only the month is known
+        arrival_spot = anchors.beside(arrival_spot, after, words, today)
     if choices := _alternatives(words, spots, today):
         return _with_nights(When(unclear=(choices,)), nights, in_days)
     if arrival_spot and departure_spot:
@@ -100,7 +109,8 @@ def _read_one(
         begin = (after or today) + timedelta(1)
         when = _single(words, departure_spot, begin, "departure", False)
     else:
-        when = _vague(words, today)
+        season = next((spot.season for spot in found if spot.season), None)
+        when = When(month=season) if season else _vague(words, today)
     return _with_nights(when, nights, in_days)
 
 
@@ -161,7 +171,7 @@ def read_nights(words: Sequence[str], spots: Sequence[Spot], expecting: str = ""
         if not number or not 1 <= number[0] <= 365:
             continue
         value, end = number
-        end += end < len(words) and words[end] in ("full", "more", "-", "extra", "whole")
+        end += end < len(words) and words[end] in ("full", "more", "-", "extra", "whole", "sola", "single")
         unit = words[end] if end < len(words) else ""
         beyond = words[end + 1] if end + 1 < len(words) else ""
         if beyond in ("ago", "before", "antes", "later", "after", "despues"):
@@ -347,8 +357,8 @@ def _after(last: Spot, arrival: date) -> Spot:
 
 def _is_list_of_nights(words: Sequence[str], first: Spot, last: Spot) -> bool:
     """ "el 5 y el 6" may be two nights or a stay of one; "entre el 5 y el 6" is a stay."""
-    between = set(words[first.end : last.start])
-    if not between & {"y", "and"} or not between <= {"y", "and", "el", "the"}:
+    between = {word for word in words[first.end : last.start] if not word[0].isdecimal()}
+    if not between & {"y", "and"} or not between <= {"y", "and", "el", "the", ","}:
         return False
     return not {"entre", "between"} & set(words[max(0, first.start - 3) : first.start])
 

@@ -16,7 +16,8 @@ _PATTERNS: Mapping[str, str] = {
         r"mascotas?|perr[oa]s?|perrit[oa]s?|gat[oa]s?|gatit[oa]s?|pets?|dogs?|cats?|puppy|puppies"
         r"|guinea pig|cachorr\w+|gatinh\w+|animal(?:es|s)?|anima(?:is|ux)|chiens?|pet friendly"
     ),
-    "pool": r"piscin\w+|albercas?|alberquitas?|pileta|swimming pools?|pools?|swim|nadar|jacuzzi|hot tub",
+    "pool": r"pile(?! of)|piscin\w+|albercas?|alberquitas?|pileta|swimming pools?|pools?|swim|nadar"
+    r"|jacuzzi|hot tub",
     "address": (
         r"direccion|endereco|adresse|localizacao|onde fica[mn]?|ou (?:se trouve|etes)"
         r"|ubicad[oa]s?|ubicacion|ubica|ubican|donde (?:esta|estan|queda|quedan|se encuentra|es)"
@@ -35,7 +36,9 @@ _PATTERNS: Mapping[str, str] = {
         r"hora(?:rio)? de (?:entrada|llegada|ingreso|check-in)|a que hora (?:puedo|podemos|es"
         r"|se puede)? ?(?:la |el |hacer )?(?:entrar|entrada|llegar|llegada|ingresar|ingreso|check-in)"
         r"|check-in time|check-in hours?|what time (?:is|can|do|does|s) (?:\w+ ){0,3}check-in|when (?:is"
-        r"|can) (?:\w+ ){0,2}check-in|early check-in|entrada temprana|(?:time|hora|horario"
+        r"|can) (?:\w+ ){0,2}check-in|early check-in|check-in (?:a bit |a little )?early|(?:salida"
+        r"|check-out) y"
+        r" (?:de )?(?:la )?(?:entrada|llegada|check-in)|entrada temprana|(?:time|hora|horario"
         r"|timings?) (?:\w+ ){0,3}check-in|check-in (?:tim\w+|horario|hora)|llegar (?:antes|temprano)"
         r"|arrive early|(?:when|what time|que hora|cuando"
         r"|heure) (?:\w+ ){0,6}check-in|check-in(?: \?)?$|cuando puedo (?:entrar|llegar)"
@@ -45,6 +48,10 @@ _PATTERNS: Mapping[str, str] = {
         r"|se)? ?(?:la |el |hacer )?(?:salir|salida|check-out|dejar|desocupar|entregar)"
         r"|check-out (?:tim\w+|hours?|horario)|what time (?:is|do|does|s|must) (?:\w+ ){0,4}(?:check-out"
         r"|leave)|(?:when|time|hora|horario|timings?|cuando|heure) (?:\w+ ){0,6}check-out|late check-out"
+        r"|(?:entrada|llegada|ingreso|check-in) y (?:de )?(?:la )?(?:salida|check-out)"
+        r"|check-in (?:and|&) (?:check-)?out|keep (?:the|our|my) room (?:\w+ ){0,4}(?:until|till"
+        r"|til|longer|later)"
+        r"|(?:quedar\w*|estar) (?:en )?(?:la habitacion|el cuarto) hasta"
         r"|salida tardia|dejar la habitacion|desocupar|entregar la habitacion|vacate|leave the room"
         r"|check-out(?: \?)?$"
     ),
@@ -52,7 +59,8 @@ _PATTERNS: Mapping[str, str] = {
     "late_arrival": (
         r"(?:lleg\w+|arriv\w+|check-in) (?:\w+ ){0,4}(?:madrugada|de la noche|medianoche|midnight"
         r"|de la manana|tarde|late|after hours)|late (?:check-in|arrival)|(?:lleg\w+|arriv\w+) (?:\w+ ){0,3}"
-        r"(?:[0-9]+:[0-9]+|[0-9]+ ?[ap]m)"
+        r"(?:(?:1[89]|2[0-3]|0?[0-5]):[0-9]+(?! ?am)|(?:0?[6-9]|1[01])(?::[0-9]+)? ?pm|(?:0?[1-5]"
+        r"|12)(?::[0-9]+)? ?am)"
     ),
     "payment": (
         r"formas? de pago|pagos?|consignacion|metodos? de pago|medios? de pago|(?:pago|pagar|pagos|paga"
@@ -67,6 +75,11 @@ _PATTERNS: Mapping[str, str] = {
         r"|coste))|cancel (?:for free|free of charge)|(?:hasta cuando|until when"
         r"|how late) (?:\w+ ){0,3}cancel\w*|(?:si|if (?:i|we)) (?:\w+ ){0,3}cancel(?:o|amos|ara|aramos)?"
         r"|si (?:tengo|tenemos|tuviera|hay|hubiera) (?:\w+ ){0,2}cancelar"
+        r"|lose (?:\w+ ){0,3}(?:money|deposit)|(?:money|deposit) back|refunds?"
+        r"|(?:pierd\w+|perdemos|perderia\w*|devuelv\w+|regres\w+|devolver\w*|reintegr\w+)"
+        r" (?:\w+ ){0,3}(?:dinero|plata|lana|deposito|anticipo|sena|pasta)"
+        r"|(?:if|si) (?:\w+ ){0,3}(?:something comes up|algo (?:pasa|sale mal)"
+        r"|(?:se )?(?:me |nos )?presenta algo|(?:nos |me )?surge algo)"
     ),
     "lift": r"ascensor(?:es)?|ascenseurs?|elevador(?:es)?|lifts?|elevators?",
     "gym": r"gimnasio|academia|ginasio|salle de (?:sport|gym|fitness)|gym|fitness|pesas",

@@ -1,14 +1,14 @@
 """One guest's message, understood without a model: what is wanted and everything that is said about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import cast
 
 from agents.offline import classifier, clocks, contact, details
 from agents.offline import language as languages
 from agents.offline.dates import find_spots
-from agents.offline.each_room import RoomWanted, read_rooms
+from agents.offline.each_room import RoomWanted, names_sleepers, read_rooms
 from agents.offline.intent_patterns import Intent
 from agents.offline.intents import find_intents, is_farewell
 from agents.offline.neighbours import in_spanish
@@ -87,7 +87,13 @@ def understand(
     spots = find_spots(counted, today, expecting in ("dates", "arrival", "departure"))
     taken = frozenset(at for spot in spots for at in range(spot.start, spot.end))
     when = read_stay(counted, today, expecting, after, small_hours)
+    if expecting == "choice" and not when.nights and (number := details.number_said(flat)):
+        when = replace(when, nights=number)  # a number alone counts nights
     who = read_people(counted, expecting, taken)
+    each_room = read_rooms(flat, who.rooms)
+    told = any(room.adults for room in each_room)
+    if names_sleepers(flat) and not told and who.people is None:
+        who = replace(who, adults=None, children=None, ages=(), unclear="")  # some of them are nobody we know
     asked = expecting in ("dates", "arrival", "departure", "nights")
     if not asked and is_farewell(flat) and not any(char.isdecimal() for char in flat) and who.total is None:
         when = When()  # "hasta mañana", "have a good weekend"
@@ -117,7 +123,7 @@ def understand(
         children=who.children,
         ages=who.ages,
         rooms=who.rooms,
-        each_room=read_rooms(flat, who.rooms),
+        each_room=each_room,
         room_words=room_words,
         plan_words=details.plan_words(flat),
         choice=choice,

@@ -44,7 +44,7 @@ _SHORT = {
     "tonite": "tonight", "bf": "breakfast", "dsp": "despues", "dps": "despues", "tb": "tambien",
     "tmb": "tambien", "grax": "gracias", "grcs": "gracias", "checkin": "check-in",
     "checkout": "check-out", "chekin": "check-in", "ppl": "people", "nite": "night",
-    "nites": "nights", "wi": "wifi", "sep": "sept", "wknd": "weekend",
+    "nites": "nights", "wi": "wifi", "sep": "sept", "wknd": "weekend", "pa": "para", "pal": "el",
 }  # fmt: skip
 
 # Long words that guests mistype often enough; a word one slip away from one of these is read as it.
@@ -71,6 +71,14 @@ _REAL = bag(
     " preciosa precioso prefer pride prince prize quiere quieren quieres quite reservada reservado"
     " reserved reserves reserving reservo right rooms sabana salgo salidas salido semanal sight suit"
     " suites tank tardes thanked thing think tight toalla towel woman"
+)
+
+
+# Said small out of politeness: "dos personitas", "el desayunito".
+_SAID_SMALL = bag(
+    "pareja parejas persona personas nino ninos nina ninas hijo hijos hija hijas bebe bebes amigo amigos"
+    " amiga amigas nieto nietos nieta nietas ano anos mes meses cuarto cuartos habitacion habitaciones cama"
+    " camas desayuno descuento descuentos rebaja momento pregunta perro perros perra gato gatos gata semana"
 )
 
 
@@ -116,7 +124,19 @@ def _canonical(word: str) -> str:
         # "siiii", "holaaaa": no word of ours has three equal letters in a row.
         word = re.sub(r"(.)\1{2,}", r"\1", word)
     word = _SHORT.get(word, word)
-    return _repaired(word)
+    return _said_plainly(word) or _repaired(word)
+
+
+def _said_plainly(word: str) -> str:
+    """ "personas" for "personitas"; "" for what is no such word."""
+    small = re.fullmatch(r"(\w{2,}?)(?:e?c)?it([oa]s?)", word)
+    if not small:
+        return ""
+    stem, ending = re.sub(r"gu$", "g", small[1]), small[2]
+    plain = (stem + ending, stem, f"{stem}e", f"{stem}es", f"{stem}s")
+    return next(
+        (each for each in plain if each in _SAID_SMALL and each[-1:] != "s" * (ending[-1] != "s")), ""
+    )
 
 
 def _repaired(word: str) -> str:

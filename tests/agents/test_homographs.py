@@ -54,7 +54,7 @@ def test_what_only_looks_like_people_counts_nobody(text):
         ("los dos son adultos", Who(adults=2)),
         ("con 2 niños que son de 4 y 7", Who(children=2, ages=(4, 7))),
         ("mis hijos son de 4 y 7 años", Who(children=2, ages=(4, 7))),
-        ("my son is 8 and we are 2", Who(people=2, adults=1, children=1)),
+        ("my son is 8 and we are 2", Who(people=2, adults=1, children=1, ages=(8,))),
         ("2 adults and my son", Who(adults=2, children=1)),
         ("2 adultos con un menor de 5", Who(adults=2, children=1, ages=(5,))),
         ("2 adultos, 2 menores", Who(adults=2, children=2)),

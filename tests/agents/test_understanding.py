@@ -24,7 +24,7 @@ def read(text, **more):
         ("somos mi novia y yo con mis dos hijos de 4 y 7", 2, 2, (4, 7)),
         ("2 adults, 2 kids (4 and 8)", 2, 2, (4, 8)),
         ("my wife and I and our 5 year old son", 2, 1, (5,)),
-        ("2 adults and an 8-month-old baby", 2, 1, ()),
+        ("2 adults and an 8-month-old baby", 2, 1, (0,)),
         ("dos adultos y un bebé de 8 meses", 2, 1, (0,)),
         ("5 personas: 3 adultos y 2 niños", 3, 2, ()),
         ("2 adultos sin niños", 2, 0, ()),
