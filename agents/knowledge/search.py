@@ -1,8 +1,9 @@
 """What the published documents say to a question: found by words and by meaning, put in order by rules.
 
 By words: the rarest words of the question choose the candidates (a common word would choose half the house),
-all of them rank. Never must all of them stand in a piece. By meaning: the nearest vectors. Both lists are
-fused by rank (RRF), and the best of it is put in order by agents.knowledge.ranking.
+and all of them rank: each that stands in a piece counts by its rarity. Never must all of them.
+By meaning: the nearest vectors. Both lists are fused by rank (RRF), and the best of it is put in order by
+agents.knowledge.ranking.
 """
 
 from collections.abc import Iterable, Sequence
@@ -151,15 +152,20 @@ def _by_words(hotel: Hotel, asker: Asker, query: Query | None) -> dict[int, floa
             cursor.execute(
                 f"""
                 SELECT chunk.id,
-                       ts_rank_cd('{{0.3, 0.4, 0.6, 1.0}}', chunk.search, %(all)s::tsquery, 1) AS rank
-                  FROM (SELECT id, version_id, search, hotel_id FROM agents_chunk
+                       ts_rank('{{0.3, 0.4, 0.6, 1.0}}', chunk.search, %(all)s::tsquery, 1)
+                       + (SELECT coalesce(sum(rarity), 0)
+                            FROM unnest(%(words)s::tsquery[], %(rarities)s::float[]) AS asked(word, rarity)
+                           WHERE chunk.search @@ asked.word) AS rank
+                  FROM (SELECT id, version_id, hotel_id, search || '' AS search  -- unpacked once
+                          FROM agents_chunk
                          WHERE hotel_id = %(hotel)s AND is_indexed AND search @@ %(match)s::tsquery
                          LIMIT %(matched)s) chunk {_TOLD}
                  WHERE {_ALLOWED}
                  ORDER BY rank DESC, chunk.id LIMIT %(limit)s
                 """,  # noqa: S608  # our own words, no argument
                 _scope(hotel, asker)
-                | {"all": query.all, "match": match, "matched": 2 * ENOUGH, "limit": CANDIDATES},
+                | {"words": [*query.words], "rarities": [*query.rarities], "all": " | ".join(query.words)}
+                | {"match": match, "matched": ENOUGH, "limit": CANDIDATES},
             )
             found |= {row[0]: row[1] for row in cursor.fetchall() if row[0] not in found}
         if len(found) >= CANDIDATES // 2:

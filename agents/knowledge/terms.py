@@ -1,5 +1,6 @@
 """A question as a query for PostgreSQL: its words in all their forms, and how rare each is in the house."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Query:
-    all: str  # every word, for the rank
+    words: tuple[str, ...]  # each in all its forms: these rank
+    rarities: tuple[float, ...]  # of each word, as in BM25
     matches: tuple[str, ...]  # which pieces to rank; the next one when one finds too few
 
 
@@ -38,6 +40,9 @@ class _Group:
     @property
     def text(self) -> str:
         return "(" + " | ".join(map(_quoted, self.forms)) + ")"
+
+    def rarity(self, total: int) -> float:
+        return math.log(1 + (max(0, total - self.chunks) + 0.5) / (self.chunks + 0.5))
 
 
 def query_of(hotel: Hotel, question: str, language: str) -> Query | None:
@@ -126,9 +131,14 @@ def _repaired(hotel: Hotel, words: Sequence[Sequence[str]]) -> list[_Group]:
 
 def _query(groups: Sequence[_Group], total: int) -> Query:
     """Rank by all words; choose by the rarest ones that do not choose too much."""
-    everything = " | ".join(group.text for group in groups)
+    words = tuple(group.text for group in groups)
+    rarities = tuple(group.rarity(total) for group in groups)
+    return Query(words, rarities, _matches(groups, total))
+
+
+def _matches(groups: Sequence[_Group], total: int) -> tuple[str, ...]:
     if total <= ENOUGH:
-        return Query(everything, (everything,))
+        return (" | ".join(group.text for group in groups),)
     rarest = sorted(groups, key=lambda group: group.chunks)
     chosen: list[_Group] = []
     for group in rarest:
@@ -136,7 +146,7 @@ def _query(groups: Sequence[_Group], total: int) -> Query:
             break
         chosen.append(group)
     if len(chosen) > 1 or chosen[0].chunks <= ENOUGH or len(rarest) == 1:
-        return Query(everything, (" | ".join(group.text for group in chosen),))
+        return (" | ".join(group.text for group in chosen),)
     # Even the rarest is in too many: pieces with two or more of them first, then those with it alone.
     together: list[_Group] = []
     expected = float(total)
@@ -145,7 +155,7 @@ def _query(groups: Sequence[_Group], total: int) -> Query:
         expected *= group.chunks / total
         if expected <= ENOUGH and len(together) > 1:
             break
-    return Query(everything, (" & ".join(group.text for group in together), rarest[0].text))
+    return (" & ".join(group.text for group in together), rarest[0].text)
 
 
 def _quoted(form: str) -> str:

@@ -132,6 +132,17 @@ def test_a_document_for_some_rooms_and_phases_is_told_to_these(hotel):
     assert search(hotel, "alberca", "es", Asker(room_types=("DBL", "STE"), phase="in_house"))
 
 
+def test_a_rare_word_tells_more_than_a_common_one_that_is_repeated(hotel):
+    common = "La habitación: habitación doble, habitación triple y habitación familiar, habitación {}."
+    texts = [common.format(f"número {number}") for number in range(40)]
+    texts.insert(
+        20, "Desde el helipuerto se llega caminando a cualquier habitación de la casa, sin escaleras."
+    )
+    take_in(hotel, "\n\n".join(f"# Nota {number}\n\n{text}" for number, text in enumerate(texts)))
+
+    assert headings(hotel, "¿hay helipuerto cerca de la habitación?")[0] == "Nota 20"
+
+
 def test_meaning_finds_what_words_do_not(hotel, endpoint):
     take_in(hotel, "# Equipo\n\nPréstamo del telescopio para mirar el cielo.", "equipo.md")
     take_in(hotel)
