@@ -72,6 +72,7 @@ _PHRASES = {
 _ANY_PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES.values())})\b")
 _EACH_PHRASE = {word: re.compile(pattern) for word, pattern in _PHRASES.items()}
 
+BEGINNING = 3  # letters
 # A stemmer keeps the word it works on, so that two threads must not share one at a time.
 _STEMMERS = {code: snowballstemmer.stemmer(name) for code, name in LANGUAGES.items()}
 _one_at_a_time = Lock()
@@ -110,6 +111,8 @@ def concepts_of(word: str) -> frozenset[str]:
     """The concepts a folded word belongs to; none for most words."""
     if word in _by_word():
         return _by_word()[word]
+    if word[:BEGINNING] not in _beginnings() and "'" not in word:  # French drops what is before it
+        return frozenset()
     return frozenset().union(*(_by_stem().get(stem(word, language), frozenset()) for language in LANGUAGES))
 
 
@@ -142,6 +145,12 @@ def _by_stem() -> dict[str, frozenset[str]]:
             if len(stemmed) > 3:  # a shorter one is the stem of too many words
                 found[stemmed] = found.get(stemmed, frozenset()) | concepts
     return found
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """How words of a concept may begin: no stemmer changes so much of a stem that is longer."""
+    return frozenset(stemmed[:BEGINNING] for stemmed in _by_stem())
 
 
 EMPTY = frozenset(_read("empty_words.txt").split())
