@@ -271,6 +271,11 @@ class Desk:
         )
         return self.searched or proposals.in_hand(chat) is not None or held.exists()
 
+    @cached_property
+    def undecided(self) -> bool:
+        """Whether something the guest agreed to is under way, and nobody knows yet if it was done."""
+        return proposals.being_carried_out(self.briefing.conversation_id) is not None
+
     def take_back_terms(self) -> None:
         """The guest does not want what waits for an answer: no later yes can mean it."""
         proposals.withdraw_open(self.briefing.conversation_id)

@@ -186,6 +186,8 @@ def _offline(desk: Desk, briefing: Briefing, trace: Trace) -> Draft:
     findings = _judged(desk, briefing, trace, draft)
     if not findings:
         return draft
+    if desk.undecided:  # "you have no reservation" may be wrong in a moment
+        return replace(draft, says=(Say(say(desk.language, "not_known_yet")),))
     rules = ", ".join(sorted({finding.rule for finding in findings}))
     return _sorry(desk, briefing, HandOff("gate", f"The agent had no safe answer ({rules})."))
 
@@ -226,6 +228,7 @@ def _judged(
         desk.language,
         promised=draft.hand_off is not None or "request_noted" in desk.told.seen,
         unsettled=desk.has_open_wish(),
+        undecided=desk.undecided,
         prompt="\n\n".join(run.told) if run else prompts.base(),
         guidance=run.guidance if run else (),
         tool_names=tools.OURS | set(run.specialist.config.tools) if run else tools.OURS,

@@ -177,6 +177,7 @@ def build(
     *,
     promised: bool = False,
     unsettled: bool = False,
+    undecided: bool = False,
     prompt: str = "",
     guidance: Iterable[str] = (),
     tool_names: frozenset[str] = frozenset(),
@@ -185,7 +186,8 @@ def build(
 ) -> Grounds:
     """What a reply of this turn may say: what was told, what the house says, the guest's own dates.
 
-    `unsettled`: a new wish is in hand, so an earlier receipt proves nothing about it. `phase` and `rooms`
+    `unsettled`: a new wish is in hand, so an earlier receipt proves nothing about it. `undecided`: what the
+    guest agreed to is under way, and nobody knows its end. `phase` and `rooms`
     (codes of room types) are the guest's, asked where the house says something to some guests only.
     """
     guests = [line.text for line in briefing.transcript if line.author == "guest"]
@@ -205,6 +207,7 @@ def build(
         codes=frozenset(told.codes),
         done=frozenset(told.seen if unsettled else told.done),
         promised=promised,
+        undecided=undecided,
         gifts=frozenset({"discount"} if told.promoted else ()),
         allowed=frozenset({"desk_hours"} if hotel.reception_from == hotel.reception_to else ()),
         check_in=hotel.check_in,

@@ -76,8 +76,9 @@ def reminder(desk: Desk, briefing: Briefing, says: Sequence[Say]) -> Say | None:
     if proposal is None:
         return None
     if proposal.state == Proposal.State.CONFIRMED:
-        said_so = any(say.text == phrases.say(proposal.language, "making_sure") for say in says)
-        return None if said_so else Say(phrases.say(desk.language, "not_known_yet"))
+        word = Say(phrases.say(desk.language, "not_known_yet"))
+        said_so = {word.text, phrases.say(proposal.language, "making_sure")} & {say.text for say in says}
+        return None if said_so else word
     if desk.searched or confirm.offered_line(briefing, proposal) is None:
         proposals.withdraw_open(briefing.conversation_id)
         return None

@@ -70,6 +70,8 @@ def _state(desk: Desk, briefing: Briefing) -> dict[str, Any]:
         state["valid_quotes"] = [_quote(quote) for quote in quotes]
     if waiting := desk.open_proposal():
         state["waiting_for_the_guest"] = {"kind": waiting.kind, "amount": str(waiting.amount)}
+    if desk.undecided:
+        state["not_known_yet"] = "whether what the guest agreed to last was done; the hotel will write"
     return state
 
 

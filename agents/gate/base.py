@@ -41,6 +41,7 @@ class Grounds:
         frozenset()
     )  # receipts: booked, changed, appointment_made, request_noted, paid, ...
     promised: bool = False  # a hand-off is open or made by this reply: "they will call you" is true
+    undecided: bool = False  # the guest agreed to something, and nobody knows yet whether it was done
     gifts: frozenset[str] = frozenset()  # granted by tools or facts: discount, waiver, refund, upgrade
     free: frozenset[str] = frozenset()  # what the facts call free, as named in favours.THINGS
     allowed: frozenset[str] = frozenset()  # what the house speaks of, as named in house.py: pets, late, ...

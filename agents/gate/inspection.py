@@ -14,6 +14,7 @@ from agents.gate import (
     shape,
     sources,
     tongue,
+    undecided,
 )
 from agents.gate.base import Finding, Grounds, finding
 from agents.gate.fold import fold, views
@@ -39,6 +40,7 @@ def inspect(text: str, grounds: Grounds) -> list[Finding]:
         *leaks.check(text, folded, grounds),
         *sources.check(seen, contacts.disguised(text), written, grounds),
         *claims.check(folded, grounds),
+        *undecided.check(folded, grounds),
         *promises.check(folded, grounds),
         *favours.check(folded.bare, grounds),
         *house.check(seen.bare, grounds),

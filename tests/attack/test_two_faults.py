@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agents import receptionist, terms
+from agents import phrases, receptionist, terms
 from agents.base import Say
 from conversations import reconcile, turns
 from conversations.models import Conversation, Message
@@ -112,3 +112,15 @@ def test_a_question_beside_a_yes_whose_worker_died_is_answered_too(conversation)
     receipt, *more = told(conversation)
     assert Reservation.objects.get().code in receipt
     assert any("Wi-Fi" in text for text in more)
+
+
+def test_while_nobody_knows_no_guest_is_told_that_there_is_no_reservation(conversation):
+    guest_writes("sí")
+    assert proposals.confirm(Proposal.objects.get().pk, Message.objects.latest("pk").pk)
+    Message.objects.filter(text="sí").update(needs_answer=False)
+    guest_writes("¿tengo alguna reserva con ustedes?")
+    answered(conversation)
+
+    assert told(conversation) == [phrases.say("es", "not_known_yet")]
+    conversation.refresh_from_db()
+    assert conversation.mode == "ai"
