@@ -38,8 +38,9 @@ URGENT = {"no", "espera", "espere", "para", "stop", "wait", "cancel", "cancelar"
 
 # Turns to ring: conversation -> seconds from now.
 Rings = dict[int, float]
-# The accounts of a batch of events, by provider and by how the provider names them.
-Accounts = dict[tuple[str, str], ChannelAccount | None]
+READ = ("kind", "external_id", "last_status_at", "hotel__burst_seconds")  # of an account
+# The accounts of a batch of events, by provider and by how the event names them.
+Accounts = dict[tuple[str, str | int | None], ChannelAccount | None]
 
 
 def take_in(limit: int = 100) -> tuple[int, Rings]:
@@ -47,6 +48,7 @@ def take_in(limit: int = 100) -> tuple[int, Rings]:
 
     One intake at a time, whoever runs it: messages of a guest keep their order.
     """
+    began = timezone.now()
     rings: Rings = {}
     accounts: Accounts = {}
     touched: dict[int, Conversation] = {}
@@ -56,14 +58,15 @@ def take_in(limit: int = 100) -> tuple[int, Rings]:
         due = Q(not_before__isnull=True) | Q(not_before__lte=timezone.now())
         events = list(
             WebhookEvent.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("account__hotel")
-            .defer("account__credentials")  # what cannot be read of one hotel's must not stop all
             .filter(due, state=State.RECEIVED)
             .order_by("id")[:limit]
         )
         for event in events:
             for conversation in _take_event(event, accounts, rings):
                 touched[conversation.pk] = conversation
+        heard = [one.pk for one in accounts.values() if one and (one.last_status_at or began) > began]
+        if heard:
+            ChannelAccount.objects.filter(pk__in=heard).update(last_status_at=timezone.now())
         if touched:
             live.stamp(*touched.values())
     return len(events), rings
@@ -98,12 +101,7 @@ def _read(event: WebhookEvent, accounts: Accounts, rings: Rings) -> list[Convers
         _split(event, bodies)
         return []
     external_id, body = next(iter(bodies.items()))
-    named = event.provider, external_id
-    if external_id and named not in accounts:
-        accounts[named] = _account(*named)
-    account = accounts[named] if external_id else event.account
-    if account and event.hotel_id and account.hotel_id != event.hotel_id:
-        account = None  # through a hotel's own webhook only that hotel's numbers can be spoken of
+    account = _account(event, external_id, accounts)
     if account is None:
         event.state, event.error = State.PARKED, f"No account {external_id or '(none named)'} is known here."
         return []
@@ -120,8 +118,8 @@ def _split(event: WebhookEvent, bodies: dict[str, bytes]) -> None:
         WebhookEvent(
             parent=event,
             provider=event.provider,
-            account=event.account,
-            hotel=event.hotel,
+            account_id=event.account_id,
+            hotel_id=event.hotel_id,
             body=body,
             correlation_id=event.correlation_id,
         )
@@ -130,10 +128,18 @@ def _split(event: WebhookEvent, bodies: dict[str, bytes]) -> None:
     event.state, event.taken_at = State.SPLIT, timezone.now()
 
 
-def _account(provider: str, external_id: str) -> ChannelAccount | None:
-    """Whose events these are."""
-    known = ChannelAccount.objects.select_related("hotel").defer("credentials")
-    return known.filter(kind=provider, external_id=external_id, is_active=True, hotel__is_active=True).first()
+def _account(event: WebhookEvent, external_id: str, accounts: Accounts) -> ChannelAccount | None:
+    """Whose event this is. Through a hotel's own webhook only that hotel's numbers can be spoken of."""
+    named = event.provider, external_id or event.account_id
+    if named not in accounts:
+        which = Q(pk=event.account_id)
+        if external_id:
+            which = Q(kind=event.provider, external_id=external_id, is_active=True, hotel__is_active=True)
+        # Without the credentials: what cannot be read of one hotel's must not stop all.
+        found = ChannelAccount.objects.filter(which).select_related("hotel")
+        accounts[named] = found.only(*READ).first()
+    account = accounts[named]
+    return None if account and event.hotel_id and account.hotel_id != event.hotel_id else account
 
 
 def _apply(
@@ -161,7 +167,7 @@ def _apply(
         except outbox.UnknownMessage:
             unknown += 1
     if statuses:
-        ChannelAccount.objects.filter(pk=account.pk).update(last_status_at=timezone.now())
+        account.last_status_at = timezone.now()
     event.state, event.taken_at = State.TAKEN, timezone.now()
     if unknown:
         _look_again(event, unknown)

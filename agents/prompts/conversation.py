@@ -111,20 +111,21 @@ def _others(desk: Desk, cast: Cast, specialist: Specialist) -> list[str]:
 
 
 def _house(desk: Desk, *, with_rooms: bool) -> list[str]:
-    house, language = desk.house, desk.language
-    rooms = [
-        f"- {in_words(room.name, language, house.language)} ({room.code}): up to {room.max_total} people, "
-        f"{room.max_adults} adults"
-        for room in house.room_types
-    ]
-    contacts = ", ".join(part for part in (house.address, house.phone, house.email, house.website) if part)
+    hotel, language = desk.hotel, desk.language
+    contacts = ", ".join(part for part in (hotel.address, hotel.phone, hotel.email, hotel.website) if part)
     lines = [
-        f"{house.name}. {contacts}",
-        f"Check-in from {clock(house.check_in, language)}.",
-        f"Check-out until {clock(house.check_out, language)}.",
-        f"Currency {house.currency}. Languages: {', '.join(house.languages)}.",
+        f"{hotel.name}. {contacts}",
+        f"Check-in from {clock(hotel.check_in, language)}.",
+        f"Check-out until {clock(hotel.check_out, language)}.",
+        f"Currency {hotel.currency}. Languages: {', '.join(hotel.languages or [hotel.language])}.",
     ]
     if with_rooms:
+        house = desk.house
+        rooms = [
+            f"- {in_words(room.name, language, house.language)} ({room.code}): "
+            f"up to {room.max_total} people, {room.max_adults} adults"
+            for room in house.room_types
+        ]
         lines += ["Room types:" if rooms else "The booking system cannot be asked now.", *rooms]
     lines.append(f"Topics for house_facts: {', '.join(desk.fact_topics())}")
     return lines

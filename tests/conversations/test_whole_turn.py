@@ -58,7 +58,7 @@ def test_a_plain_turn_asks_the_database_no_more_than_it_did(model, django_assert
     store(change("100", messages=[message(text="¿tienen wifi?")]))
     with django_assert_max_num_queries(17):
         [conversation_id] = intake.take_in()[1]
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(45):
         tasks.answer(conversation_id)
     with django_assert_max_num_queries(14):
         tasks.deliver(conversation_id)
@@ -67,7 +67,7 @@ def test_a_plain_turn_asks_the_database_no_more_than_it_did(model, django_assert
         store(
             change("100", statuses=[status(said.provider_id, word, biz_opaque_callback_data=str(said.key))])
         )
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(18):
         intake.take_in()
 
     said.refresh_from_db()
