@@ -44,7 +44,7 @@ RULES = [
         "repeat": True,
     },
 ]
-WARM, TURNS = 20, 100
+WARM, TURNS = 10, 50
 
 
 def of_models(sandbox: Any) -> dict[str, str]:

@@ -9,35 +9,13 @@ from typing import Any
 
 import psycopg
 
+from benchmarks.one_turn import ACCOUNT, HOTEL, RULES, of_models
 from benchmarks.setting import SECRET, cpu_seconds, environment, free_port, megabytes, process, provision
 from config.local.servers import Urls
 from sandbox.running import running
 
-HOTEL = """
-hotel: {slug: bench, name: Hotel Bench, timezone: America/Mexico_City, currency: MXN, languages: [en, es],
-        tier: premium, email: desk@bench.example, phone: "+525555550100", check_in: "15:00",
-        check_out: "12:00", burst_seconds: 0}
-facts: {wifi: {answer: yes, text: {en: Free Wi-Fi everywhere., es: Wi-Fi gratis.}}}
-channels: [{kind: whatsapp, external_id: "106540352240001", credentials: {access_token: env:BENCH_TOKEN}}]
-pms: {kind: builtin}
-room_types:
-  - {code: DBL, name: {en: Double, es: Doble}, capacity: {adults: 2, children: 0, total: 2}, rooms: ["1"]}
-rate_plans: [{code: FLEX, name: {en: Flexible, es: Flexible}, cancellation: {free_until_days: 1, fee: full}}]
-rates: [{room_type: DBL, rate_plan: FLEX, from: 2026-01-01, to: 2028-12-31, price: "100.00"}]
-"""
-RULES = [
-    {
-        "match": {"after_tool": "house_facts"},
-        "steps": [{"text": "Yes, the Wi-Fi is free everywhere."}],
-        "repeat": True,
-    },
-    {
-        "match": {"last_user": "."},
-        "steps": [{"tool": "house_facts", "args": {"topics": ["wifi"]}}],
-        "repeat": True,
-    },
-]
 GUESTS = 400
+PATIENCE_SECONDS = 300  # with one burst
 QUERY = """
 SELECT count(*) FILTER (WHERE outcome = 'answered' AND engine = 'llm'),
        count(*) FILTER (WHERE outcome = 'running'),
@@ -62,19 +40,10 @@ def run(home: Path, urls: Urls, delays: tuple[float, ...] = (0.0, 2.0)) -> list[
     web = free_port()
     rows = []
     with (
-        running(f"http://127.0.0.1:{web}", SECRET, "106540352240001=Hotel Bench") as sandbox,
+        running(f"http://127.0.0.1:{web}", SECRET, f"{ACCOUNT}=Hotel Bench") as sandbox,
         ExitStack() as stack,
     ):
-        env = environment(
-            home,
-            DATABASE_URL=urls.database,
-            REDIS_URL=urls.redis,
-            WHATSAPP_GRAPH_URL=sandbox.graph_url,
-            OPENAI_BASE_URL=sandbox.openai_url,
-            OPENAI_API_KEY="bench",
-            OPENAI_MODEL="gpt-4.1-mini",
-            BENCH_TOKEN="bench",
-        )
+        env = environment(home, DATABASE_URL=urls.database, REDIS_URL=urls.redis, **of_models(sandbox))
         provision(home, env, HOTEL)
         logs = home / "logs"
         celery = [
@@ -144,7 +113,7 @@ def _burst(sandbox: Any, database: Any, pids: dict[str, int], guests: int) -> di
     writer = threading.Thread(target=write)
     writer.start()
     answered = sent = 0
-    while sent < guests and time.perf_counter() - start < 120:
+    while sent < guests and time.perf_counter() - start < PATIENCE_SECONDS:
         answered, in_flight, other = database.execute(QUERY, [last]).fetchone()
         sent = database.execute(SENT, [last]).fetchone()[0]
         connections = database.execute(CONNECTIONS, [name]).fetchone()[0]
