@@ -26,6 +26,7 @@ class FlagSerializer(serializers.Serializer[Any]):
     value = Value(help_text="What holds for this hotel")
     default = Value()
     is_set = serializers.BooleanField(help_text="By the hotel itself; else the tier's value or the default")
+    owner = serializers.CharField(help_text="The part of the product that decides on it")
     ends = serializers.DateField(help_text="By then it is decided for all hotels and gone")
 
 
@@ -84,5 +85,6 @@ class FlagViewSet(GenericViewSet[FlagSetting]):
             "value": flag.of(self.hotel),
             "default": flag.default,
             "is_set": flag.code in own,
+            "owner": flag.owner,
             "ends": flag.ends,
         }

@@ -138,6 +138,7 @@ def test_flags_are_read_set_and_unset(api, hotel):
     assert told(api("put", "flags/fast_lane/", {"value": None})) == (400, "wrong_flag")
     assert told(api("put", "flags/quick_lane/", {"value": True})) == (404, "not_found")
     found = {row["code"]: row for row in api("get", "flags/").json()}
+    assert all(row["owner"] and row["ends"] for row in found.values())
     assert (found["fast_lane"]["value"], found["fast_lane"]["default"]) == (True, False)
     assert api("delete", "flags/fast_lane/").json()["value"] is False
 
