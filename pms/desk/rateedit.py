@@ -80,7 +80,10 @@ class Outcome:
 
 
 def preview(hotel: Hotel, edit: Edit) -> Outcome:
-    """What the edit would do; writes nothing. Raises PMSRefused `nothing_chosen`, `bad_price`."""
+    """What the edit would do; writes nothing.
+
+    Raises PMSRefused `nothing_chosen`, `bad_price` or `no_stay_fits`.
+    """
     types = list(edit.room_types or hotel.room_types.all())
     plans = list(edit.rate_plans or hotel.rate_plans.all())
     if not (edit.price_by or edit.rules) or not edit.nights or not types or not plans:
@@ -106,9 +109,16 @@ def preview(hotel: Hotel, edit: Edit) -> Outcome:
         for day in days
         if before[each.pk, plan.pk, day] != after[each.pk, plan.pk, day]
     ]
+    if any(_fits_none(each.after) and not _fits_none(each.before) for each in changed):
+        raise PMSRefused("no_stay_fits", "no stay is as long as the minimum and as short as the maximum")
     chosen = set(edit.nights)
     without = sum(cell.price is None for (_, _, day), cell in after.items() if day in chosen)
     return Outcome(new_rates, old_rates, new_restrictions, old_restrictions, changed, without)
+
+
+def _fits_none(cell: Cell) -> bool:
+    """Whether no stay can begin on this night, however long."""
+    return cell.max_stay is not None and cell.min_stay > cell.max_stay
 
 
 def write(hotel: Hotel, edit: Edit, agreed: str, actor: User) -> Outcome:

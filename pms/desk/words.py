@@ -131,6 +131,7 @@ REFUSAL = {
     "changed_meanwhile": _("It has been changed meanwhile. Look at it again."),
     "nothing_chosen": _("Choose nights, and what should become of them."),
     "bad_price": _("A night cannot cost that."),
+    "no_stay_fits": _("No stay would be as long as the minimum and as short as the maximum."),
     "not_paid": _("Only what was paid can be given back."),
     "not_cancellable": _("The stay has begun: check out instead."),
     "key_reused": _("This form was sent already. Open it anew."),

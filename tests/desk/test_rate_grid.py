@@ -193,6 +193,8 @@ def test_what_was_changed_meanwhile_is_not_overwritten_unseen(hotel):
     ("fields", "code"),
     [
         ({}, "nothing_chosen"),
+        ({"rules": {"min_stay": 3, "max_stay": 2}}, "no_stay_fits"),
+        ({"rules": {"max_stay": 1}}, "no_stay_fits"),  # the non-refundable rates ask for two nights
         ({"price_by": "set", "price": Decimal(-1)}, "bad_price"),
         ({"price_by": "add", "price": Decimal(-5000)}, "bad_price"),
         ({"price_by": "set", "price": PRICE, "last": days(2), "weekdays": frozenset({1})}, "nothing_chosen"),
