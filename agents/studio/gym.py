@@ -14,7 +14,7 @@ from agents.evals import figures, golden, runner
 from agents.evals.tasks import suites, titles
 from agents.jobs import JobFailed
 from agents.models import AgentVersion, EvalResult, EvalRun, GoldenTask, Job
-from agents.studio import cards
+from agents.studio import cards, words
 from agents.studio.frame import act, part, row, show, url
 from pms.desk.access import Visit, managers_only, staff_page
 
@@ -148,12 +148,12 @@ def golden_act(request: HttpRequest, visit: Visit, pk: int, verb: str) -> HttpRe
 
 
 def _suites(visit: Visit, card: cards.Card | None) -> list[tuple[str, str, int]]:
-    """Code, name and number of tasks; those of an agent first on its page."""
-    named = {"core": _("All tasks"), "smoke": _("A short round"), "golden": _("The house's own tasks")}
+    """Code, name and number of tasks, of the agents that the hotel has; an agent's first on its page."""
+    names = words.SUITE | {each.code: _("For %s") % each.name for each in cards.cards_of(visit.hotel)}
     found = [
-        (code, str(named.get(code) or _("For %s") % code), count)
+        (code, str(names[code]), count)
         for code, count in suites(visit.hotel).items()
-        if count
+        if count and code in names
     ]
     return sorted(found, key=lambda each: card is None or each[0] != card.code)
 

@@ -88,6 +88,8 @@ STEP = {
 }
 _TOOL = {name: about for _title, group in TOOLS for name, about in group.items()} | {
     "answers": lazy("Look for an answer of the house"),
+    "suggest_rooms": lazy("Divide a party among several rooms"),
+    "keep_wish": lazy("Keep a wish for the people of the house"),
     "facts": lazy("Look up what the house says about itself"),
     "search_knowledge": lazy("Search the documents"),
     "hand_over": lazy("Give it to a person"),

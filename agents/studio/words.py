@@ -159,9 +159,12 @@ TASK_KIND = {
     "anger": _("Angry guests"),
     "code_switching": _("Two languages"),
     "injection": _("Attacks"),
+    "groups": _("Groups"),
+    "spa": _("Spa"),
     "wedding": _("Weddings"),
     "golden": _("The house's own"),
 }
+SUITE = {"core": _("All tasks"), "smoke": _("A short round"), "golden": _("The house's own tasks")}
 TASK_CHECK = {
     "reservations": _("Reservations"),
     "appointments": _("Appointments"),

@@ -156,6 +156,12 @@ def task_kind(code: str) -> str:
 
 
 @register.filter
+def suite_name(code: str) -> str:
+    """The tasks of a run: the gym's, the house's, or those for one agent."""
+    return str(words.SUITE.get(code) or task_kind(code))
+
+
+@register.filter
 def task_check(code: str) -> str:
     return str(words.TASK_CHECK.get(code, code.replace("_", " ").capitalize()))
 

@@ -54,6 +54,17 @@ def test_a_run_shows_bars_by_kind_and_what_is_better_or_worse_than_before(hotel,
     assert page.context["lines"][0].task == "task-2"  # failed ones first
 
 
+def test_only_tasks_for_agents_that_the_hotel_has_are_offered(hotel, manager):
+    def offered():
+        return {code: name for code, name, _ in manager.get(url(hotel, "gym")).context["suites"]}
+
+    assert {"core", "smoke"} <= offered().keys()
+    assert "wedding" not in offered()
+
+    made(hotel, "wedding", name="Weddings by the sea")
+    assert offered()["wedding"] == "For Weddings by the sea"
+
+
 def test_the_story_of_a_task_has_what_was_said_done_and_checked(hotel, manager):
     run = run_of(made(hotel), failing=[1])
     result = run.results.get(task="task-1")
