@@ -11,7 +11,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin import SimpleListFilter
 from django.db.models import ForeignKey, JSONField, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
@@ -156,6 +158,15 @@ class ScopedAdmin(Walled, ModelAdmin):  # type: ignore[misc]
         has_hotel = any(field.name == "hotel" for field in self.model._meta.get_fields())
         return (*fields, "hotel") if obj is not None and has_hotel and "hotel" not in fields else fields
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return _at_the_hotels_clock(request, super().changelist_view, extra_context)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _at_the_hotels_clock(request, super().changeform_view, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _at_the_hotels_clock(request, super().history_view, *args, **kwargs)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         request.edited_hotel_id = self.hotel_id_of(obj) if obj is not None else None  # type: ignore[attr-defined]
         return super().get_form(request, obj, change=change, **kwargs)
@@ -182,6 +193,16 @@ class ScopedAdmin(Walled, ModelAdmin):  # type: ignore[misc]
         audit.record(hotel, request.user, f"{self.model._meta.model_name}.{what}", obj, details)  # type: ignore[arg-type]
         if hotel is not None:
             changed(hotel.pk)
+
+
+def _at_the_hotels_clock(
+    request: HttpRequest, view: Callable[..., HttpResponse], *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """The page with its times by the clock of the person's hotels; in UTC where those differ."""
+    zones = set(hotels_of(request.user).values_list("timezone", flat=True))
+    with timezone.override(zones.pop() if len(zones) == 1 else None):
+        response = view(request, *args, **kwargs)
+        return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 class ReadOnlyAdmin(ScopedAdmin):

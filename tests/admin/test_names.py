@@ -1,10 +1,12 @@
 """The admin's pages in the language of the person: names of models and fields, hints, choices, refusals."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from hotels.models import ApiKey, HouseFact
+from hotels.models import ApiKey, AuditEntry, Hotel, HouseFact, Membership
 from hotels.naming import names_of
 from pms.models import Appointment, Service
 from tests.factories import make_hotel, make_house, make_user
@@ -76,3 +78,20 @@ def test_names_are_the_english_ones_where_no_language_is_asked_for():
         names = set(names_of(Service)) | set(names_of(ApiKey))
 
     assert {"service", "services", "step minutes", "By language", "API key", "revoked at"} <= names
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "told"), [(None, "16:12"), ("America/Mexico_City", "16:12"), ("UTC", "22:12")]
+)
+def test_times_are_told_by_the_clock_that_a_persons_hotels_share(client, hotel, elsewhere, told):
+    Hotel.objects.filter(pk=hotel.pk).update(timezone="America/Mexico_City")
+    user = make_user(hotel, "manager", is_staff=True)
+    if elsewhere:
+        Membership.objects.create(hotel=make_hotel(timezone=elsewhere), user=user, role="manager")
+    client.force_login(user)
+    entry = AuditEntry.objects.create(hotel=hotel, actor_name="Ana", action="hotel.changed")
+    AuditEntry.objects.filter(pk=entry.pk).update(at=datetime(2026, 11, 21, 22, 12, tzinfo=UTC))
+
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "es"
+    assert f"21 de noviembre de 2026 a las {told}" in page(client, "hotels_auditentry_changelist")
+    assert f"21 de noviembre de 2026 a las {told}" in page(client, "hotels_auditentry_change", entry.pk)
