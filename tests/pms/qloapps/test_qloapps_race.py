@@ -13,6 +13,7 @@ from config.local.urls import socket_database_url
 from pms.errors import PMSRefused
 from pms.qloapps import booking, lock
 from pms.records import to_json
+from pms.systems import open_pms
 from tests.pms.qloapps.shop import (
     DOUBLE,
     SUITE,
@@ -173,3 +174,14 @@ def test_two_hotels_do_not_wait_for_each_other(sandbox, hotel, pms, guest, shop)
     other = make_linked(open_shop(sandbox, **RACE))
     assert booked(adapter(other), guest_of(other)).status == "confirmed"
     assert booked(pms, guest).status == "confirmed"
+
+
+def test_whoever_comes_too_late_hears_so_even_from_a_shop_that_is_slow(hotel, pms, shop):
+    """The hotel has four places for calls. To wait for one is no failure of the shop."""
+    offer = offer_for(pms, SUITE)
+    guests = [guest_of(hotel, email=f"guest{number}@guests.example") for number in range(10)]
+    shop.faults({"kind": "slow", "operation": "POST hotel_ari", "seconds": 0.8})
+
+    results = at_once(lambda guest: open_pms(hotel).book(new_key(), [offer], guest) and "booked", guests)
+
+    assert sorted(results) == ["booked"] + ["sold_out"] * 9
