@@ -98,13 +98,16 @@ _DUTIES = (
 )  # fmt: skip
 # These are asked for in these words alone; the others only where the intent says so too.
 _PLAIN = ("wake_up", "late_check_out", "early_check_in")
+# These may be wanted at a time. A time that is said of a repair or of a lost thing is past.
+_AT_A_TIME = ("transport", "towels", "supplies", "cleaning")
 # A thing left behind, whatever day is named beside it; nobody leaves a reservation or the hotel behind.
 _LEFT = re.compile(
     r"\b(?:i|we|ive|weve|have|think i) (?:\w+ ){0,2}(?:left|forgot|lost|misplaced) (?:behind )?"
     r"(?:my|our|a|an|the|some|something|his|her)\b(?! (?:hotel|room|reserv|booking))"
     r"|\b(?:deje|dejamos|olvide|olvidamos|se (?:me|nos) (?:quedo|olvido|perdio)|perdi|perdimos"
     r"|esqueci|deixei|esquecemos|(?:ai|avons) (?:oublie|laisse|perdu))"
-    r" (?:mi|mis|el|la|los|las|un|una|unos|unas|nuestr\w+|algo|meu|minha|o|mon|ma|mes|le)\b"
+    r" (?:olvidad[oa]s? )?"
+    r"(?:mi|mis|el|la|los|las|un|una|unos|unas|nuestr\w+|algo|meu|minha|o|mon|ma|mes|le)\b"
     r"(?! (?:reserv\w+|hotel|habitacion))"
 )
 _RIDE = re.compile(
@@ -161,8 +164,8 @@ def go_on(turn: Turn, intent: str) -> None:
         if due is None:
             memory.goal, memory.wish = "request", [["", first]]
             return turn.ask("clock", "ask_wake_up")
-    elif duty.kind == "transport":
-        due = _due(turn, first)  # no time: as soon as it can be had
+    elif duty.kind in _AT_A_TIME and intent != "complaint":
+        due = _due(turn, first, soonest=duty.kind != "transport")  # no time: as soon as it can be had
     room = _room(turn, duty, answers=asked and memory.expecting == "room")
     if room is None:
         memory.goal, memory.wish = "request", [["", first]]
@@ -192,15 +195,15 @@ def _room(turn: Turn, duty: Duty, answers: bool) -> str | None:
     return None if duty.in_room else ""
 
 
-def _due(turn: Turn, words: str) -> datetime | None:
-    """The next time that the clock shows the hour said; of two, the one in the morning."""
+def _due(turn: Turn, words: str, *, soonest: bool = False) -> datetime | None:
+    """The next time that the clock shows the hour said; of two the one in the morning, or the sooner one."""
     now = turn.briefing.now
     said = turn.said if turn.said.clocks else understand(words, now.date())
     if not said.clocks:
         return None
     day = said.arrival or understand(words, now.date()).arrival or now.date()
-    due = clocks.on(day, min(said.clocks), now)
-    return due if due > now else due + timedelta(1)
+    times = [clocks.on(day, clock, now) for clock in (said.clocks if soonest else [min(said.clocks)])]
+    return min(due if due > now else due + timedelta(1) for due in times)
 
 
 def _propose(turn: Turn, duty: Duty, words: str, room: str, due: datetime | None) -> None:

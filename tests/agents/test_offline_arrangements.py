@@ -233,6 +233,7 @@ def test_a_guest_without_appointments_hears_so(talk):
         (["no sirve la regadera", "204"], "maintenance", "repair", "204"),
         (["the TV in room 12 does not work"], "maintenance", "repair", "12"),
         (["olvidé mi chamarra en el cuarto"], "housekeeping", "lost", ""),
+        (["creo que el lunes dejé olvidado un paraguas"], "housekeeping", "lost", ""),
         (["nos gustaría un late check-out si es posible"], "reception", "late_check_out", ""),
         (
             ["can I get a taxi for the train station, please? we need to order room service too", "7"],
@@ -262,6 +263,27 @@ def test_a_wake_up_call_has_its_time(hotel, talk):
     noted = HouseRequest.objects.get()
     assert (noted.kind, noted.room_number) == ("wake_up", "105")
     assert noted.due_at == at(hotel, hotel.today() + timedelta(1), 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("¿nos suben dos toallas a la habitación 203 mañana a las 6 pm?", {18}),
+        ("two towels to room 203 at 6 please", {6, 18}),
+        ("que limpien la habitación 203 mañana a las 10 de la mañana por favor", {10}),
+        ("dos toallas a la habitación 203 por favor", set()),
+    ],
+)
+def test_what_is_wanted_at_a_time_is_due_then(hotel, talk, text, hours):
+    talk.ask(text)
+    yes(talk)
+
+    due = HouseRequest.objects.get().due_at
+
+    assert (due is None) is (not hours)
+    if due:
+        assert due.astimezone(hotel.tz).hour in hours
+        assert timedelta(0) < due - hotel.now() < timedelta(days=2)
 
 
 def test_a_guest_in_the_house_is_not_asked_for_the_room(hotel, talk):
