@@ -27,7 +27,7 @@ class Line:
     at: datetime  # when it was said, by the provider's clock; aware
     received_at: datetime  # when we got it (in) or made it (out); aware
     payload: str = ""  # id of a tapped button or list row
-    reply_to: int | None = None  # the line it quotes
+    reply_to: int | None = None  # the line it quotes; 0: one that we do not have
     forwarded: bool = False
     proposal: int | None = None  # the proposal an outgoing line offers
 

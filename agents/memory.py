@@ -5,7 +5,7 @@ put nothing else into a later prompt. Each has its source and date, belongs to o
 can be erased, and goes by itself: `Hotel.memory_days` after the guest's last message or stay.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -101,6 +101,11 @@ def erase(hotel: Hotel, guest: Guest, by: User | str, memory_id: int | None = No
     if erased:
         audit.record(hotel, by, "memory.erased", guest, {"memories": erased})
     return erased
+
+
+def unlearn(hotel: Hotel, message_ids: Collection[int]) -> int:
+    """Forget what these messages told of the guest, who has deleted them. Returns how many things."""
+    return Remembered.objects.filter(hotel=hotel, message_id__in=message_ids).delete()[0]
 
 
 def expire(now: datetime) -> int:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from prometheus_client import Counter
 
-from agents import emergency
+from agents import emergency, memory
 from agents.gate.cards import mask_cards
 from channels_app.base import Inbound
 from channels_app.models import ChannelAccount, WebhookEvent
@@ -207,11 +208,9 @@ def receive(
     conversation = conversation_of(account, guest, sender)
     before = conversation.last_message_at if conversation.last_position else None
     replies = [update.reply_to for update in news.values() if update.reply_to]
-    quoted = dict(
-        conversation.messages.filter(provider_id__in=replies).values_list("provider_id", "pk")
-        if replies
-        else ()
-    )
+    # For the guest all conversations are one chat: what is quoted may stand in an earlier one.
+    said = Message.objects.filter(account=account, conversation__guest=guest)
+    quoted = dict(said.filter(provider_id__in=replies).values_list("provider_id", "pk") if replies else ())
     deleted = {update.reply_to for update in news.values() if update.type == "revoke" and update.reply_to}
     messages = []
     for update in sorted(news.values(), key=lambda update: update.at):
@@ -251,7 +250,7 @@ def _message(
         payload=update.payload,
         reply_to_id=reply_to,
         forwarded=update.forwarded,
-        raw=dict(update.raw) if update.type not in ("text", "button", "list") and update.raw else None,
+        raw=_raw(update, reply_to),
         position=conversation.last_position,
         said_at=update.at,
         needs_answer=guest and update.type not in SILENT,
@@ -261,12 +260,19 @@ def _message(
     )
 
 
+def _raw(update: Inbound, reply_to: int | None) -> dict[str, Any] | None:
+    """The provider's words for what we cannot open; of a text only what it quotes, if we do not have that."""
+    if update.type == "text":
+        return {"quotes": update.reply_to} if update.reply_to and reply_to is None else None
+    return dict(update.raw) if update.type not in ("button", "list") and update.raw else None
+
+
 def _take_back(conversation: Conversation, deleted: set[str]) -> None:
     """The guest deleted messages: their words are neither shown nor used any more."""
     said = conversation.messages.filter(direction=Message.Direction.IN)
-    said.filter(provider_id__in=deleted).update(
-        kind="revoke", text="", payload="", raw=None, needs_answer=False
-    )
+    gone = list(said.filter(provider_id__in=deleted).values_list("pk", flat=True))
+    memory.unlearn(conversation.hotel, gone)
+    said.filter(pk__in=gone).update(kind="revoke", text="", payload="", raw=None, needs_answer=False)
     if not said.filter(needs_answer=True, answered_by=None).exists():
         conversation.due_at = conversation.burst_started_at = conversation.waiting_since = None
 

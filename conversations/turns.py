@@ -38,7 +38,7 @@ READ = (
 )  # fmt: skip
 SAID = (
     "author", "text", "kind", "payload", "said_at", "created_at", "reply_to", "forwarded", "proposal_id",
-    "needs_answer", "answered_by", "delivery", "conversation",
+    "needs_answer", "answered_by", "delivery", "conversation", "raw",
 )  # fmt: skip
 TRANSCRIPT = 40
 FAILURES_UNTIL_STAFF = 3
@@ -369,6 +369,7 @@ def give_to_staff(conversation: Conversation, reason: str, note: str, *, fence: 
     conversation.claim_token = conversation.claim_expires_at = None
     conversation.due_at = conversation.burst_started_at = None
     conversation.save()
+    proposals.withdraw_open(conversation.pk)  # people may settle it otherwise: no later tap can mean it
     log.info("given_to_staff", conversation=conversation.pk, reason=reason)
 
 
@@ -395,7 +396,7 @@ def _end(turn: Turn, outcome: str, trace: Trace) -> None:
 
 
 def line_of(row: Message) -> Line:
-    """A message as the receptionist gets to see it."""
+    """A message as the receptionist gets to see it. A text has `raw` only if what it quotes is not here."""
     author: Author = row.author  # type: ignore[assignment]
     return Line(
         id=row.pk,
@@ -405,7 +406,7 @@ def line_of(row: Message) -> Line:
         at=row.said_at,
         received_at=row.created_at,
         payload=row.payload,
-        reply_to=row.reply_to_id,
+        reply_to=0 if row.kind == "text" and row.raw else row.reply_to_id,
         forwarded=row.forwarded,
         proposal=row.proposal_id,
     )
