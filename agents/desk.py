@@ -260,8 +260,9 @@ class Desk:
 
     def open_proposal(self) -> ProposalView | None:
         """The terms that wait for this guest's answer, if any."""
-        proposal = proposals.open_proposal(self.briefing.conversation_id)
-        return self.shown(proposal) if proposal else None
+        proposal = proposals.in_hand(self.briefing.conversation_id)
+        self.undecided = proposal is not None and proposal.state == Proposal.State.CONFIRMED
+        return self.shown(proposal) if proposal and not self.undecided else None
 
     def has_open_wish(self) -> bool:
         """Whether something new is in hand, of which no earlier receipt proves anything."""
