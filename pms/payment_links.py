@@ -113,14 +113,19 @@ def withdraw(hotel: Hotel, payment_id: int, *, actor: User | str) -> Payment:
 
 
 def settle_requested(hotel: Hotel) -> int:
-    """Look at every link that waits to be paid; how many were settled. For beat; never raises PMSError."""
+    """Look at every link that waits to be paid; how many were settled. For beat; never raises PMSError.
+
+    A link of a reservation that was given up is taken back, so that nobody pays there.
+    """
     waiting = Payment.objects.filter(hotel=hotel, state=State.REQUESTED).order_by("id")
     settled = 0
     for payment in list(waiting.filter(provider_id="", expires_at__lte=timezone.now())):
         settled += _become(hotel, payment, State.EXPIRED, PROVIDER)
     for payment in list(waiting.exclude(provider_id="")):
         try:
-            settled += _settle(hotel, payment, open_links(hotel).look(payment.provider_id), PROVIDER)
+            links = open_links(hotel)
+            ask = links.cancel if payments.is_moot(payment) else links.look
+            settled += _settle(hotel, payment, ask(payment.provider_id), PROVIDER)
         except PMSRefused as refusal:
             if refusal.code != "not_found":
                 break

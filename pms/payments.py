@@ -17,7 +17,7 @@ from pms.base import Money, Offer, ReservationInfo
 from pms.base import RoomStay as RoomStayInfo
 from pms.codes import normalise
 from pms.errors import PMSRefused
-from pms.models import Payment, RoomStay
+from pms.models import Mirrored, Payment, Reservation, RoomStay
 from pms.money import rounded, to_cents
 from pms.records import from_json
 from pms.texts import checked_text
@@ -42,6 +42,11 @@ class Due:
     def deposit_open(self) -> Money:
         """What of the deposit is not paid; never negative."""
         return Money(max(self.deposit.amount - self.paid.amount, NOTHING), self.total.currency)
+
+    @property
+    def too_much(self) -> Money:
+        """What was paid above the total, as after a cancellation; never negative."""
+        return Money(max(self.paid.amount - self.total.amount, NOTHING), self.total.currency)
 
 
 def due(hotel: Hotel, reservation: ReservationInfo) -> Due:
@@ -115,6 +120,18 @@ def refund(hotel: Hotel, payment_id: int, actor: User | str) -> Payment:
 def payments_of(hotel: Hotel, reservation_code: str) -> list[Payment]:
     """In the order in which they were asked for or noted."""
     return list(_of(hotel, reservation_code).order_by("id"))
+
+
+def is_moot(payment: Payment) -> bool:
+    """Whether what a link asks for is not owed any more, as the reservation has been given up."""
+    given_up = {
+        "hotel": payment.hotel_id,
+        "code": payment.reservation_code,
+        "status__in": (Reservation.Status.CANCELLED, Reservation.Status.NO_SHOW),
+    }
+    if row := Reservation.objects.filter(**given_up).first():
+        return row.total < payment.amount
+    return Mirrored.objects.filter(**given_up).exists()
 
 
 def find(hotel: Hotel, payment_id: int) -> Payment:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hotels.models import AuditEntry
-from pms import payment_links, payments
+from pms import frontdesk, payment_links, payments
 from pms.base import Money
 from pms.errors import PMSAuthFailed, PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import Discrepancy, Payment, RatePlan
@@ -325,6 +325,31 @@ def test_a_link_that_is_taken_back_cannot_be_paid(provider, stay):
     assert payment_links.withdraw(stay[0], payment.pk, actor="Staff").state == "expired"
     assert "no longer valid" in visit(payment, pays=True)
     assert ask(stay, "2500.00", "k2").link
+
+
+@links
+@pytest.mark.parametrize(("fee", "state"), [(None, "expired"), (pesos("2500.00"), "requested")])
+def test_a_link_goes_with_the_reservation_unless_its_fee_is_owed(provider, stay, fee, state):
+    hotel, reservation = stay
+    payment = ask(stay)
+    frontdesk.cancel(hotel, reservation.code, "Staff", fee, reason="illness")
+
+    payment_links.settle_requested(hotel)
+
+    payment.refresh_from_db()
+    assert payment.state == state
+    assert ("no longer valid" in visit(payment, pays=True)) is (state == "expired")
+
+
+@links
+def test_what_was_paid_for_a_reservation_that_is_given_up_is_to_be_given_back(provider, stay):
+    hotel, reservation = stay
+    visit(ask(stay), pays=True)
+    cancelled = frontdesk.cancel(hotel, reservation.code, "Staff", None, reason="illness")
+
+    assert payment_links.settle_requested(hotel) == 1
+    assert payments.due(hotel, reservation).too_much == pesos(0)
+    assert payments.due(hotel, cancelled).too_much == pesos("750.00")
 
 
 @links
