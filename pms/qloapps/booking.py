@@ -56,7 +56,7 @@ def book(shop: Shop, key: str, wanted: Sequence[Offer], guest: GuestDetails, rem
                 return receipt(shop, note, repeated=repeated)
             undo(shop, turn, held)
             notes.undone(note)
-        if repeated:
+        if repeated or not held.rooms:
             # Left by a write that broke off, whose rooms and prices say nothing about what can be had.
             raise PMSUnavailable("QloApps broke off while it booked, which was taken back") from fault
         raise fault
@@ -104,9 +104,10 @@ def live_orders(shop: Shop, key: str) -> list[Held]:
 
 
 def _standing(shop: Shop, key: str) -> list[Held]:
-    """The orders with our source that are not cancelled, oldest first; also one that lost its room."""
+    """The orders with our source that are not cancelled, oldest first; also those that hold no room."""
     rows = orders_where(shop, **{"filter[source]": f"[{source(key)}]"})
-    return sorted((held for held in load(shop, rows) if not held.cancelled), key=lambda held: held.id)
+    found = load(shop, rows, roomless=True)
+    return sorted((held for held in found if not held.cancelled), key=lambda held: held.id)
 
 
 def price_again(shop: Shop, wanted: Sequence[Offer]) -> None:
@@ -211,7 +212,8 @@ def after_a_write() -> Iterator[None]:
 
 def _is_cancelled(shop: Shop, held: Held) -> bool:
     rows = orders_where(shop, **{"filter[id]": f"[{held.id}]"})
-    return all(each.cancelled for each in load(shop, rows))  # a back order holds no room, and may get one
+    # A back order holds no room, and may get one. Rooms are freed after the order has got its state.
+    return all(each.cancelled and not each.blocks for each in load(shop, rows, roomless=True))
 
 
 def _post(shop: Shop, turn: Turn, note: PMSWrite, body: bytes, wanted: Sequence[Offer]) -> list[Held]:

@@ -32,9 +32,12 @@ def cancel(shop: Shop, key: str, code: str, fee: Money, rooms: Sequence[str] = (
             return receipt(shop, note, repeated=True)
         if note.sent_at:
             resume(shop, turn, note)
-        if note.sent_at and _is_done(shop, note, held):
-            notes.done(note, code)
-            return receipt(shop, note, repeated=True)
+            if held.cancelled and held.blocks:  # it broke off in the middle
+                cancel_order(shop, turn, held)
+                held = must_find(shop, code)
+            if _is_done(shop, note, held):
+                notes.done(note, code)
+                return receipt(shop, note, repeated=True)
         if not held.live:
             raise PMSRefused("already_cancelled", "the reservation is cancelled already")
         held, before = changeable(shop, code, "not_cancellable")
@@ -72,7 +75,7 @@ def written(shop: Shop, note: PMSWrite) -> Receipt | None:
 
 
 def _is_done(shop: Shop, note: PMSWrite, held: Held) -> bool:
-    return as_noted(shop, note) if note.wanted.get("lines") else not held.live
+    return as_noted(shop, note) if note.wanted.get("lines") else not held.blocks
 
 
 def _chosen(before: ReservationInfo, rooms: Sequence[str]) -> list[RoomStay]:

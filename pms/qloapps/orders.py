@@ -86,6 +86,11 @@ class Held:
     def live(self) -> tuple[Room, ...]:
         return () if self.cancelled else tuple(room for room in self.rooms if room.live)
 
+    @property
+    def blocks(self) -> bool:
+        """Whether a room is still kept from others: a cancellation that broke off does so for ever."""
+        return any(room.live for room in self.rooms)
+
 
 def find(shop: Shop, code: str) -> Held | None:
     """The order with this reference."""
@@ -104,14 +109,17 @@ def orders_where(shop: Shop, **query: str) -> list[Row]:
     return shop.client.rows("orders", **{"display": ORDER} | query)
 
 
-def load(shop: Shop, orders: Iterable[Row]) -> list[Held]:
-    """The orders that have a room in this hotel, with their rooms and guests, in the order given."""
+def load(shop: Shop, orders: Iterable[Row], *, roomless: bool = False) -> list[Held]:
+    """The orders that have a room in this hotel, with their rooms and guests, in the order given.
+
+    `roomless`: also those without any room, as a booking that broke off leaves them.
+    """
     by_id = {whole(row.get("id")): row for row in orders}
     rooms: dict[int, list[Room]] = {}
     for room in _batched(shop, "room_bookings", by_id, root="bookings", column="id_order", display=ROOM):
         if whole(room.get("id_hotel")) == shop.facts.property_id:
             rooms.setdefault(whole(room.get("id_order")), []).append(_room(room))
-    wanted = {id: row for id, row in by_id.items() if id in rooms}
+    wanted = {id: row for id, row in by_id.items() if roomless or id in rooms}
     customers = {whole(row.get("id_customer")) for row in wanted.values()} - {0}
     names = {
         whole(row.get("id")): shown_name(str(row.get("firstname") or ""), str(row.get("lastname") or ""))
@@ -119,7 +127,7 @@ def load(shop: Shop, orders: Iterable[Row]) -> list[Held]:
             shop, "customers", customers, root="customers", column="id", display="[id,firstname,lastname]"
         )
     }
-    return [_held(shop, row, rooms[id], names) for id, row in wanted.items()]
+    return [_held(shop, row, rooms.get(id, ()), names) for id, row in wanted.items()]
 
 
 def rooms_taken(shop: Shop, ids: Iterable[int], stay: Stay) -> list[Room]:

@@ -50,6 +50,7 @@ async def create(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order:
     customer = keep_customer(shop, part(booking, "customer_detail"))
     order = new_order(shop, booking, customer)
     state, order.state = order.state, 0
+    shop.passes("order")
     for each in chosen:
         write_room(shop, order, each)
         shop.passes("rows")

@@ -18,7 +18,7 @@ KINDS = {
     "late": "done and answered after `seconds`, also when the caller has left",
     "dead": "connection reset, and nothing done",
     "redirect_302": "302 to the shop's own domain, and nothing done",
-    "breaks_off": "502: PHP died in a POST or PUT of bookings, `at` rows, price, added or removed",
+    "breaks_off": "502: PHP died in a write, `at` order, rows, price, added, removed or state",
     "use_tax_warning": "the bookings resource answers 500 with errors code 3, although done",
 }
 NOT_DONE = {"500_not_done", "timeout_not_done", "reset_not_done", "dead", "redirect_302"}

@@ -9,6 +9,7 @@ def become(shop: Shop, order: Order, state: int) -> History:
     """Give the order a state. Cancelled or refunded frees its rooms; no later state takes them back."""
     order.state = state
     order.date_upd = shop.stamp()
+    shop.passes("state")
     if state in (shop.state("PS_OS_CANCELED"), shop.state("PS_OS_REFUND")):
         for row in shop.rows_of(order.id):
             row.is_refunded = 1

@@ -37,7 +37,7 @@ def much_later(hotel):
     assert redis_client().delete(f"qloapps:writing:{hotel.pk}")
 
 
-@pytest.mark.parametrize("at", ["rows", "price"])
+@pytest.mark.parametrize("at", ["order", "rows", "price"])
 def test_half_a_booking_is_taken_back_and_booked_anew(pms, hotel, shop, guest, at):
     key, wanted = new_key(), [offer_for(pms), offer_for(pms, SUITE)]
     breaks_off(shop, "POST", at)
@@ -49,6 +49,8 @@ def test_half_a_booking_is_taken_back_and_booked_anew(pms, hotel, shop, guest, a
     with pytest.raises(PMSUnavailable):
         pms.book(key, wanted, guest)
     assert live_orders(shop) == []
+    cancelled = shop.shows()["states"]["PS_OS_CANCELED"]
+    assert [order["current_state"] for order in shop.orders()] == [cancelled]
 
     found = pms.book(key, wanted, guest).reservation
     assert found.total == wanted[0].total + wanted[1].total
@@ -174,3 +176,18 @@ def test_two_rooms_of_one_type_that_broke_off_end_as_they_were_wanted(pms, hotel
     after = pms.change(key, change).reservation
 
     assert {room.occupancy.adults: room.stay for room in after.live_rooms} == {2: STAY, 1: LATER}
+
+
+def test_half_a_cancellation_frees_the_room_in_the_end(pms, hotel, shop, guest):
+    """The order is cancelled before its rooms are freed."""
+    found, key = booked(pms, guest, SUITE), new_key()
+    shop.faults({"kind": "breaks_off", "operation": "POST order_histories", "times": 1, "at": "state"})
+
+    with pytest.raises(PMSUnknown):
+        pms.cancel(key, found.code, found.cancellation_fee)
+    assert pms.written(key) is None
+    assert shop.rooms()
+    much_later(hotel)
+
+    assert pms.cancel(key, found.code, found.cancellation_fee).reservation.status == "cancelled"
+    assert shop.rooms() == []
