@@ -75,6 +75,12 @@ def ages_after(words: Sequence[str], noun: int, taken: frozenset[int] = frozense
         at += 1
 
 
+def grown_up(words: Sequence[str], noun: int) -> bool:
+    """Whether the age told of somebody's child is an adult's: "mis hijos de 19 y 22"."""
+    number = number_at(words, noun + 2)
+    return word_at(words, noun + 1) in ("de", "aged", "(") and bool(number and OLDEST < number[0] < 100)
+
+
 def _is_pause(words: Sequence[str], at: int) -> bool:
     return words[at] in (",", ".", ";", "-") and word_at(words, at + 1) in _OPENS
 

@@ -80,6 +80,18 @@ def remember(turn: Turn) -> None:
     turn.memory.service = named[0].code if len(named) == 1 else ""
 
 
+def tell_price(turn: Turn) -> bool:
+    """What the one service that is named costs. Whether there is such, with a price."""
+    memory, said = turn.memory, turn.said
+    known = [service for service in concierge.services(turn.desk) if service.by_appointment]
+    named = services.meant(known, spaced(tokens(turn.text)))
+    if len(named) != 1 or not (named[0].price and named[0].price.amount):
+        return False
+    memory.service, memory.seats = named[0].code, said.people or said.adults or memory.seats
+    turn.tell("\n".join(line.partition(". ")[2] for line in _offered(named, turn)))
+    return True
+
+
 def is_offered(turn: Turn) -> bool:
     """Whether a service that the message names can be booked by appointment."""
     known = [service for service in concierge.services(turn.desk) if service.by_appointment]

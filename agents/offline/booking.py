@@ -283,7 +283,8 @@ def propose(turn: Turn, offer: Offer) -> None:
     """Put the terms of `offer` before the guest."""
     memory = turn.memory
     memory.room_type, memory.rate_plan = offer.room_type.code, offer.rate_plan.code
-    memory.shown = memory.shown or [[memory.room_type, memory.rate_plan]]
+    if [memory.room_type, memory.rate_plan] not in memory.shown:
+        memory.shown = [*memory.shown, [memory.room_type, memory.rate_plan]]
     room = RoomChoice(memory.room_type, memory.rate_plan, offer.occupancy)
     if not proposing.terms(turn, offer.stay, [room]):
         turn.say("just_gone")

@@ -71,7 +71,9 @@ _NOT_NAMES = bag(
     "si no yes ok hola hi gracias thanks please favor quiero reserva reservar habitacion room price"
     " precio cuanto cancelar cancel cambiar change noche night the el la los una un que what how when"
     " where doble double suite mejor persona person people adultos ninos nadie nothing nada none yo me"
-    " my"
+    " my oye oiga oigan venga vale listo dale va sale claro bueno pues mira miren espera espere ya entonces"
+    " perdon disculpa disculpe hey sure fine wait great cool yeah yep okay well andale orale sip sure so then"
+    " perfecto genial exacto correcto adelante actually sorry también ahora antes primero"
 )
 
 
@@ -142,7 +144,7 @@ def guest_name(text: str, expecting: str = "") -> str:
         name = _name_at_start(flat[begin:], greedy=not match[0].lower().startswith(("soy", "reserva de")))
         if name:
             return name
-    if expecting in ("name", "surname") and not _HEADLINE.match(flat):
+    if expecting in ("name", "surname") and not _HEADLINE.match(flat) and "?" not in flat:
         return _name_at_start(
             re.sub(r"(?i)^(?:sr|sra|mr|mrs|ms|es|soy|it'?s|i'?m)\.?\s+", "", flat), greedy=True, whole=True
         )

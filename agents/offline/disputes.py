@@ -26,7 +26,11 @@ _DISPUTED = re.compile(
     r")(?!\w)"
 )
 # What ending a stay gives back is worked out there; "would I" asks for the rule.
-_OF_TERMS = re.compile(r"\b(?:cancel\w*|anul\w+|annul\w+|if (?:i|we)|would (?:i|we)|in case|en caso)\b")
+_OF_TERMS = re.compile(
+    r"\b(?:cancel\w*|anul\w+|annul\w+|if (?:i|we)|would (?:i|we)|in case|en caso"
+    r"|si (?:algo|surge|hay|tuvier\w+|tengo que|no (?:puedo|podemos|voy|vamos)"
+    r"|(?:me|nos|se) (?!devuelv|regres|reembols)\w+))\b"
+)
 
 
 def is_one(flat: str) -> bool:

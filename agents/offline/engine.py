@@ -13,6 +13,7 @@ from agents.offline import (
     disputes,
     house,
     names,
+    occasions,
     outage,
     own,
     promotions,
@@ -45,7 +46,9 @@ _WAITS = re.compile(
 _CARD = re.compile(r"•{4}")
 _JUST_OK = re.compile(r"(?:(?:ah|ok|okay|oki|vale|va|bueno|entiendo|i see|alright|gracias|thanks) ?)+")
 _CANCELS = re.compile(r"(?i)\bcancel")
+_KEEPS = re.compile(r"\b(?:no|not|dont|do not|nunca|never|sin)(?: \w+){0,2} (?:cancel|anul)\w*")
 _NIGHT = re.compile(r"\b(?:noches?|nights?|habitacion(?:es)?|rooms?)\b")
+_TOLD_AT_ONCE = "accessibility"  # a wish for it decides which room will do
 SMALL_HOURS = 4  # before this hour "tomorrow" may mean the day that has begun
 READ = ("text", "button", "list", "interactive")
 
@@ -67,7 +70,7 @@ def answer(briefing: Briefing, desk: Desk) -> Draft:
         after=memory.arrival or memory.month,
         small_hours=briefing.now.hour < SMALL_HOURS,
     )
-    turn = Turn(briefing, desk, memory, said, text)
+    turn = Turn(briefing, desk, memory, occasions.without(said, text), text)
     _about_media(turn, lines)
     if text:
         try:
@@ -127,6 +130,9 @@ def _takes_wishes(turn: Turn) -> bool:
         return False
     left = understand(rest, turn.briefing.now.date(), expecting=turn.memory.expecting)
     turn.said = replace(said, topics=left.topics, intent=left.intent, intents=left.intents)
+    if _TOLD_AT_ONCE in said.topics and _TOLD_AT_ONCE not in left.topics:
+        intents = tuple(dict.fromkeys((*left.intents, "fact")))
+        turn.said = replace(turn.said, topics=(_TOLD_AT_ONCE, *left.topics), intents=intents)
     return True
 
 
@@ -172,7 +178,11 @@ def _by_intent(turn: Turn) -> None:
         waiting.join(turn)
     elif stories.of_services(turn):
         pass
-    elif intent == "cancel" or (intent == "other" and said.code and _CANCELS.search(turn.text)):
+    elif (
+        intent == "cancel"
+        or _cancels_after_all(turn)
+        or (intent == "other" and said.code and _CANCELS.search(turn.text))
+    ):
         own.cancel(turn)
     elif intent == "booking_status":
         own.status(turn)
@@ -188,6 +198,12 @@ def _by_intent(turn: Turn) -> None:
         booking.go_on(turn)
     else:
         _courtesy(turn)
+
+
+def _cancels_after_all(turn: Turn) -> bool:
+    """ "actually can you cancel it": its no is to what was wanted before."""
+    said = turn.said
+    return said.intent == "no" and "cancel" in said.intents and not _KEEPS.search(spaced(tokens(turn.text)))
 
 
 def _asks_of_a_topic(said: Understanding) -> bool:
@@ -221,6 +237,8 @@ def _about_the_house(turn: Turn) -> None:
     wishes = {"book", "availability"} & set(said.intents)
     of_a_night = "price" in said.intents and _NIGHT.search(spaced(tokens(turn.text))) is not None
     asks_for_stay = said.says_when or said.says_who or bool(wishes) or of_a_night
+    if stories.asks_about_a_day(turn):
+        asks_for_stay = False
     if asks_for_stay and (said.says_when or said.says_who or turn.memory.stay):
         if not said.plan_words or set(said.topics) - house.OF_RATES:
             house.answer(turn)
@@ -269,6 +287,8 @@ def _courtesy(turn: Turn) -> None:
             turn.hand_over("guest_asks", "handed_over", "The guest wants a person")
         else:
             turn.say("all_right")
+    elif intent in ("greeting", "thanks") and _said_more(turn) and house.answer_by_words(turn):
+        pass
     elif intent == "greeting":
         started = any(line.author == "agent" for line in turn.briefing.transcript)
         if started:
@@ -287,6 +307,11 @@ def _courtesy(turn: Turn) -> None:
         turn.say(_after_a_yes(turn))
     else:
         house.answer_by_words(turn)
+
+
+def _said_more(turn: Turn) -> bool:
+    """Whether a question stands behind a courtesy: "gracias! una última cosa, tienen secadora?"."""
+    return turn.said.is_question and house.OF_THE_HOUSE.search(spaced(tokens(turn.text))) is not None
 
 
 def _soothed(turn: Turn) -> None:

@@ -22,7 +22,7 @@ _STANDING = ("check_in", "check_out", "address", "phone", "email", "website", "r
 _PER = ("night", "person", "day", "stay", "hour")
 _RATE = re.compile(r"\b(?:tarifas?|rates?|plan(?:es)?)\b")
 OF_RATES = frozenset({"breakfast", "cancellation"})  # what a rate may hold
-_OF_THE_HOUSE = re.compile(
+OF_THE_HOUSE = re.compile(
     r"\b(?:hay|habra|tienen?|tendran|cuentan? con|ofrecen?|disponen|manejan|existen?|prestan|alquilan|rentan"
     r"|se puede|puedo|podemos|podria|is there|are there|do you|does the|does your|have you|can (?:i|we|you)"
     r"|(?:voces )?tem|posso|avez vous|vous avez|y a t il|est ce que|puis je|peut on)\b"
@@ -70,7 +70,8 @@ def _is_meant(turn: Turn, topic: str) -> bool:
     Of a matter that has no words here the classifier makes the nearest topic: a charger would be answered
     with the restaurant.
     """
-    if topic in _OF_THE_PMS or topic in find_topics(spaced(tokens(turn.text))):
+    apart = (find_topics(spaced(tokens(each))) for each in (turn.text, *re.split(r"[?!]", turn.text)))
+    if topic in _OF_THE_PMS or any(topic in topics for topics in apart):
         return True
     hotel, language = turn.desk.hotel, turn.language
     return any(speaks_of(hotel, view, turn.text, language) for view in _views(turn, topic))
@@ -153,7 +154,7 @@ def answer_by_words(turn: Turn) -> bool:
     """A text of no clear intent: the passage nearest to its words, or that what it asks for is unknown."""
     if _written(turn)[0] or _by_words(turn):
         return True
-    if not _OF_THE_HOUSE.search(spaced(tokens(turn.text))) or not asked_in(
+    if not OF_THE_HOUSE.search(spaced(tokens(turn.text))) or not asked_in(
         turn.text, turn.language, turn.desk.hotel.name
     ):
         return False

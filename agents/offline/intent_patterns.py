@@ -33,7 +33,10 @@ PATTERNS: Mapping[Intent, str] = {
         r"|computer|humano|humana|human|chatbot|inteligencia artificial|person|persona|automatic\w*|real)"
     ),
     "cancel": (
-        r"(?:cancel\w*|anul\w+|dar de baja|get rid of|drop|remove|nix|delete|abandon|kill|forget"
+        r"(?:can|could|will|would) (?:you|u|i|we) (?:\w+ )?cancel|(?<!no )(?<!no me )(?:la|lo"
+        r"|las) cancel(?:as?|o|an|amos)"
+        r"|cancel (?:it|that|this|them)(?! (?:for free|free))|cancel(?:al|arl|aml|amel|enl|el)[ao]s?"
+        r"|(?:cancel\w*|anul\w+|dar de baja|get rid of|drop|remove|nix|delete|abandon|kill|forget"
         r"|terminate|withdraw|ditch|descart\w+|undo|call off|close|elimin\w+|scrap"
         r"|revoke) (?:\w+ ){0,5}(?:reserv\w+|booking|bookings|stay|estancia|estadia|hospedaje|table|room"
         r"|habitacion|mesa|noche|dinner|it all)"
@@ -53,7 +56,8 @@ PATTERNS: Mapping[Intent, str] = {
         r"|cannot|wont be able to) (?:make it|come|travel)"
     ),
     "change": (
-        r"(?:cambi\w+|modific\w+|mover|correr|recorrer|mueve|mueva|muevan|adelantar|posponer|ceder|transferir|pasar"
+        r"(?:cambi\w+|modific\w+|mover|correr|recorrer|mueve|mueva|muevan|adelantar|posponer|ceder"
+        r"|transferir|pasar"
         r"|aplazar|extender|alargar|acortar|reprogram\w+|change|modify|move|reschedule|extend|shorten"
         r"|postpone|switch|update|amend|edit|adjust) (?:\w+ ){0,4}(?:reserv\w+|booking|fechas?|dates?"
         r"|dias?|stay|estancia|estadia|noches?|nights?|llegada|salida|arrival|departure|check-in"
@@ -87,7 +91,8 @@ PATTERNS: Mapping[Intent, str] = {
         r"(?:lost|missing|misplaced|miss placed|left behind|forgot|olvide|olvidamos|deje|perdi"
         r"|perdid[oa]s?|extravi\w+|locate|find|cant find|where (?:is|are)) (?:\w+ ){0,5}(?:luggage|bags?"
         r"|suitcase|phone|wallet|passport|charger|jacket|keys|maleta|maletas|cartera|celular|movil"
-        r"|pasaporte|cargador|audifonos|anillo|aretes|collar|pulsera|computador|laptop|camara|abrigo|llaves|chaqueta|telefono|bolso|mochila|reloj|lentes|gafas|equipaje|item)"
+        r"|pasaporte|cargador|audifonos|anillo|aretes|collar|pulsera|computador|laptop|camara"
+        r"|abrigo|llaves|chaqueta|telefono|bolso|mochila|reloj|lentes|gafas|equipaje|item)"
         r"|(?:luggage|bags?|suitcase|equipaje|maleta|wallet|phone) (?:\w+ ){0,6}(?:lost|missing|misplaced"
         r"|perdi\w+|found|never came|disappeared)|lost and found|objetos? perdid|lost my|perdi mi"
         r"|cant find my|olvide (?:algo|mi|un)"
@@ -267,7 +272,7 @@ PATTERNS: Mapping[Intent, str] = {
         r"|perfecto|genial|affirmative|lovely|excellent|wonderful)|i (?:accept|agree|confirm|do"
         r"|can confirm)\b|go (?:ahead|for it)|hagamos|hagamoslo|me encant\w+|me parece (?:bien|perfecto)"
         r"|lets do|eso (?:es|quiero)|es correcto|asi es|works for me|that works|most definitely"
-        r"|^(?:adelante|orale|hagale|hagamosle|de una$|arre|joya"
+        r"|^(?:adelante|orale|hagale|hagamosle|venga(?! \w)|de una$|arre|joya"
         r"|simon|obvio|afirmativo|efectivamente|como no|con gusto|please do|do that"
         r"|hazlo|do it|totally|surely|for sure|yes|amen|bueno)(?!\w)|me (?:late|gusta|interesa|parece)"
         r"|esta (?:perfecto|excelente)|(?:muy|todo) bien|no (?:problem|hay problema)|i (?:guess|think"

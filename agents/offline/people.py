@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agents.offline.ages import ages_after, one_age_for_all, read_ages
+from agents.offline.ages import ages_after, grown_up, one_age_for_all, read_ages
 from agents.offline.calendar_words import WEEKDAYS
 from agents.offline.homographs import OUT, people_meant
 from agents.offline.kin import ADULTS, CHILDREN, COUPLES, PAIRS, PARTNER, PEOPLE, ROOMS, TWINS, YOUNG_IF_AGED
@@ -74,10 +74,13 @@ class Who:
 
 def read_people(words: Sequence[str], expecting: str = "", taken: frozenset[int] = frozenset()) -> Who:
     """Who comes, out of `words`; `taken` are the words that are a date, `expecting` what was asked."""
-    words = _children_named(people_meant(words), taken)
+    named = people_meant(words)
+    words = _children_named(named, taken)
     plain = " ".join(word for word in words if word[0].isalnum())
     grown = ADULTS | {"grandes"} if set(words) & CHILDREN else ADULTS
     adults = _sum(words, grown, taken)
+    if adults and words.count("adultos") > named.count("adultos") and _AND_ME.search(plain):
+        adults += 1  # "mis hijos de 19 y 22 y yo"
     people, people_at = _people(words, taken)
     rooms = _sum(words, ROOMS, taken, skip=_BEFORE_ROOM)
     children, unsure = _children(words, taken)
@@ -121,6 +124,8 @@ def _children_named(words: Sequence[str], taken: frozenset[int]) -> list[str]:
     for at, word in enumerate(found):
         if word == "little" and found[at + 1 : at + 2] in (["one"], ["ones"]):
             found[at : at + 2] = [OUT, "child" if found[at + 1] == "one" else "children"]
+        elif word in CHILDREN and grown_up(found, at):
+            found[at] = "adultos" if word.endswith("s") else "adulto"
         elif word in YOUNG_IF_AGED - TWINS and any(True for _ in ages_after(found, at, taken)):
             found[at] = "ninos" if word.endswith("s") else "nino"
     return found

@@ -8,8 +8,10 @@ from itertools import pairwise, zip_longest
 from agents.offline import anchors
 from agents.offline.calendar_words import MONTHS
 from agents.offline.dates import RANGES, find_spots
+from agents.offline.feasts import nth_weekend
 from agents.offline.numbers import number_at
 from agents.offline.spots import Spot
+from agents.offline.weekdays import WHICH
 from agents.offline.words import bag
 
 ALTERNATIVES = 3  # words "or" that are tried
@@ -87,6 +89,8 @@ def _read_one(
     spots = anchors.without_occasion(found, words)
     if after and expecting == "departure" and (either := _day_or_nights(words, after)):
         return either
+    if after and expecting in ("dates", "arrival") and (weekend := _weekend_of(words, after, today)):
+        return When(arrival=weekend, nights=2)
     nights, in_days = read_nights(words, spots, expecting)
     arrival_spot, departure_spot = _roles(words, spots, expecting)
     if arrival_spot and (occasion := anchors.occasion(found, (arrival_spot, departure_spot), words, today)):
@@ -117,7 +121,7 @@ def _read_one(
 def _either_range(words: Sequence[str], today: date, expecting: str, after: date | None) -> When | None:
     """ "del 10 al 12 o del 17 al 19": two whole stays, of which the guest has to name one."""
     for at in [at for at, word in enumerate(words) if word in _OR][:ALTERNATIVES]:
-        first = _read_one(words[:at], today, expecting, after)
+        first = _read_one(_with_month(words[:at], words[at + 1 :]), today, expecting, after)
         second = _read_one(words[at + 1 :], today, expecting, first.arrival)
         if not (first.arrival and first.departure and second.arrival and second.departure):
             continue
@@ -132,6 +136,18 @@ def _either_range(words: Sequence[str], today: date, expecting: str, after: date
             unclear=(Unclear("date", " ".join(words), days),),
         )
     return None
+
+
+def _weekend_of(words: Sequence[str], month: date, today: date) -> date | None:
+    """The Friday of "the first weekend", said of a month that was spoken of."""
+    which = [WHICH[word] for word, next_word in pairwise(words) if next_word == "weekend" and word in WHICH]
+    return nth_weekend(month.month, which[0], max(today, month)) if len(which) == 1 else None
+
+
+def _with_month(words: Sequence[str], later: Sequence[str]) -> Sequence[str]:
+    """Days whose month is only told behind them: "del 10 al 12 o del 17 al 19 de enero"."""
+    months = [word for word in later if word in MONTHS]
+    return [*words, "de", months[0]] if months and not set(words) & set(MONTHS) else words
 
 
 def _in_month_of(spot: Spot, after: date, today: date) -> Spot:
@@ -253,7 +269,9 @@ def _joins(between: Sequence[str]) -> bool:
 
 
 def _cue(between: Sequence[str]) -> str:
-    """What the nearest word before a date makes of it."""
+    """What the nearest word before a date makes of it; a question before it asks about something else."""
+    asked = max((at + 1 for at, word in enumerate(between) if word == "?"), default=0)
+    between = between[asked:]
     for at, word in reversed(list(enumerate(between))):
         if word in _DEPART or (word in ("vamos", "voy") and at and between[at - 1] in ("nos", "me")):
             return "departure"

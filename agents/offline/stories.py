@@ -52,6 +52,15 @@ _MAKES_IT = re.compile(
 _OPENS = re.compile(r"\b(?:abre\w*|abren|cierra\w*|cierran|horarios?|open|opens|close[sd]?|hours)\b")
 
 
+def asks_about_a_day(turn: Turn) -> bool:
+    """ "y los martes abren?", "can we keep the room on sunday until 5?": a day, of no stay that is wanted."""
+    said = turn.said
+    only_a_day = said.arrival and not (said.departure or said.nights or said.says_who or said.rooms)
+    topics = {"check_out", "luggage", "reception_hours"} & set(said.topics)
+    about = topics or _OPENS.search(spaced(tokens(turn.text)))
+    return bool(only_a_day and about and said.is_question and not turn.is_looking)
+
+
 def continues(turn: Turn) -> bool:
     """Whether the message goes on with a change, an appointment or a request that is in hand."""
     memory, said = turn.memory, turn.said
@@ -87,6 +96,8 @@ def of_services(turn: Turn) -> bool:
         requests.go_on(turn, "housekeeping")
     elif intent in ("complaint", "lost_item", "housekeeping"):
         requests.go_on(turn, intent)
+    elif named and _asks_price(turn) and appointments.tell_price(turn):
+        pass
     elif intent == "appointment" or (named and _wants_service(turn)) or _takes_it(turn, flat):
         appointments.go_on(turn)
     else:
@@ -96,11 +107,17 @@ def of_services(turn: Turn) -> bool:
     return True
 
 
+def _asks_price(turn: Turn) -> bool:
+    said = turn.said
+    return "price" in said.intents and said.intent in ("price", "appointment") and not said.says_when
+
+
 def _takes_it(turn: Turn, flat: str) -> bool:
-    """ "reservame uno", right after a service was asked about."""
-    memory = turn.memory
+    """ "reservame uno", "el sábado a las 5", right after a service was asked about."""
+    memory, said = turn.memory, turn.said
     sees_rooms = bool(memory.shown or memory.ways or memory.room_type)
-    return bool(memory.service) and turn.said.intent == "book" and not sees_rooms and not _ROOM.search(flat)
+    takes = said.intent == "book" or bool(said.clocks and said.arrival and not said.is_question)
+    return bool(memory.service) and takes and not sees_rooms and not _ROOM.search(flat)
 
 
 def _asks_for_own(flat: str) -> bool:
@@ -116,10 +133,11 @@ def _wants_service(turn: Turn) -> bool:
     if said.nights or said.departure or said.rooms or said.each_room or said.intent in ("cancel", "change"):
         return False
     flat = spaced(tokens(turn.text))
-    if _OPENS.search(flat) or (said.is_question and not said.clocks and "price" in said.intents):
+    wants = bool(_WANTS.search(flat))
+    asks_price = "price" in said.intents and not said.clocks and (said.is_question or not wants)
+    if _OPENS.search(flat) or asks_price:
         return False
     told = bool(said.clocks or said.says_when)
-    wants = bool(_WANTS.search(flat))
     if not told and not wants and (said.is_question or turn.is_looking or len(flat.split()) < 2):
         return False
     return appointments.is_offered(turn) or (wants and bool(said.clocks))

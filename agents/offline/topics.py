@@ -81,6 +81,7 @@ _PATTERNS: Mapping[str, str] = {
         r"|(?:if|si) (?:\w+ ){0,3}(?:something comes up|algo (?:pasa|sale mal)"
         r"|(?:se )?(?:me |nos )?presenta algo|(?:nos |me )?surge algo)"
     ),
+    "taxes": r"taxes|tax|impuestos?|iva|vat|resort fees?",
     "lift": r"ascensor(?:es)?|ascenseurs?|elevador(?:es)?|lifts?|elevators?",
     "gym": r"gimnasio|academia|ginasio|salle de (?:sport|gym|fitness)|gym|fitness|pesas",
     "spa": r"spa|masajes?|massages?|sauna|wellness",
@@ -138,7 +139,7 @@ _PATTERNS: Mapping[str, str] = {
         r"|safe|safety deposit box(?:es)?|deposit box(?:es)?|security"
         r"|seguridad"
     ),
-    "towels": r"toallas|towels|sabanas|sheets|secador|hair ?dryer|amenities|shampoo|linen",
+    "towels": r"toallas|towels|sabanas|sheets|secador\w*|hair ?dryer|amenities|shampoo|linen",
     "view": r"vistas?|varanda|vue|views?|balcon|balcony|terraza|terrace",
     "tv": r"television|televisor|tv|netflix",
     "beach": r"playa|praia|plage|beach|mar",
@@ -151,6 +152,9 @@ _PATTERNS: Mapping[str, str] = {
 _COMPILED = {topic: re.compile(rf"\b(?:{pattern})(?!\w)") for topic, pattern in _PATTERNS.items()}
 # Asked for so broadly that any narrower topic in the same text is what is meant.
 _BROAD = ("nearby", "rooms", "services", "rules", "reception_hours", "beach", "view", "towels")
+
+# Of these, what is a thing to ask for rather than a word in passing.
+ASKED_APART = ("nearby", "reception_hours", "beach", "towels")
 
 
 def find_topics(spaced: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """One guest's message, understood without a model: what is wanted and everything that is said about it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import cast
@@ -14,10 +15,11 @@ from agents.offline.intents import find_intents, is_farewell
 from agents.offline.neighbours import in_spanish
 from agents.offline.people import Who, read_people
 from agents.offline.stays import Unclear, When, read_stay
-from agents.offline.topics import find_topics
+from agents.offline.topics import ASKED_APART, find_topics
 from agents.offline.words import LONGEST, spaced, tokens, words
 
 SURE = 0.5  # of the classifier; below it the rules decide
+_QUESTION = re.compile(r"[^?!.;\n]+(?=\?)|(?<=\?)\s*(?:and|y|also)\b[^?!.;\n]+", re.IGNORECASE)
 SHORT = 4  # words; so few, after a question, are an answer to it
 
 
@@ -109,6 +111,7 @@ def understand(
     intents = ruled
     if not (expecting and (choice or name or len(plain) <= SHORT or says_stay)):
         intents, topics = _second_opinion(plain, _clues(ruled, topics, when, who))
+    topics += tuple(topic for topic in _asked_apart(text[:LONGEST]) if topic not in topics)
     return Understanding(
         language=spoken_in,
         intent=intents[0],
@@ -135,6 +138,13 @@ def understand(
         unclear=(*when.unclear, *((Unclear(who.unclear, "", (), "people"),) if who.unclear else ())),
         is_question=is_question,
     )
+
+
+def _asked_apart(text: str) -> Iterator[str]:
+    """Broad topics that are a question of their own: "Do you have a gym? And a hairdryer?"."""
+    questions = [piece for piece in _QUESTION.findall(text) if piece.strip()]
+    for question in questions if len(questions) > 1 else ():
+        yield from (topic for topic in find_topics(spaced(tokens(question))) if topic in ASKED_APART)
 
 
 def clues_of(text: str, today: date) -> classifier.Clues:

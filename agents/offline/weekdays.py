@@ -19,7 +19,7 @@ _NOT_THE_COMING = bag(
     " day race marathon festival conference graduation reunion concert half term spring fall easter last"
     " bachelorette bachelor independence"
 )
-_WHICH = {
+WHICH = {
     "primer": 1, "first": 1, "1er": 1, "1st": 1, "segundo": 2, "second": 2, "2nd": 2, "tercer": 3, "third": 3,
     "3rd": 3, "cuarto": 4, "fourth": 4, "4th": 4, "ultimo": -1, "last": -1,
 }  # fmt: skip
@@ -78,7 +78,7 @@ def _is_short_for_weekend(words: Sequence[str], at: int) -> bool:
 
 def _of_a_month(words: Sequence[str], at: int, today: date) -> Spot | None:
     """ "the last weekend of January", "el primer fin de semana de mayo"."""
-    which = _WHICH.get(word_at(words, at - 1))
+    which = WHICH.get(word_at(words, at - 1))
     month = at + 1 + (word_at(words, at + 1) in ("de", "del", "of", "in", "en"))
     month += word_at(words, month) == "mes" and word_at(words, month + 1) == "de" and 2
     named = MONTHS.get(word_at(words, month)) or (5 if word_at(words, month) == "may" else None)
@@ -93,7 +93,7 @@ def _is_some_other(words: Sequence[str], at: int) -> bool:
         return False
     if (
         before in _NOT_THE_COMING
-        or before in _WHICH
+        or before in WHICH
         or after in ("largo", "before", "after", "antes", "despues")
     ):
         return True

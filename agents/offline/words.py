@@ -44,7 +44,7 @@ _SHORT = {
     "tonite": "tonight", "bf": "breakfast", "dsp": "despues", "dps": "despues", "tb": "tambien",
     "tmb": "tambien", "grax": "gracias", "grcs": "gracias", "checkin": "check-in",
     "checkout": "check-out", "chekin": "check-in", "ppl": "people", "nite": "night",
-    "nites": "nights", "wi": "wifi", "sep": "sept", "wknd": "weekend", "pa": "para", "pal": "el",
+    "nites": "nights", "wi": "wifi", "sep": "sept", "wknd": "weekend", "pa": "para", "pal": "el", "w": "with",
 }  # fmt: skip
 
 # Long words that guests mistype often enough; a word one slip away from one of these is read as it.
