@@ -253,6 +253,7 @@ window.Inbox = (() => {
       openThread();
       (conversation() ? byId("scroll") : byId("query")).focus({ preventScroll: true });
     }
+    if (event.target.matches(".how > .turn")) event.target.scrollIntoView({ block: "nearest" });
     dropDoubleDays();
     decorate();
   });

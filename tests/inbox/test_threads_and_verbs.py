@@ -130,7 +130,7 @@ def test_how_an_answer_came_about_is_told(client, hotel):
         "Language model",
         "gpt-4.1-mini",
         "find_offers",
-        "7200.00 MXN",
+        "2026-12-04",
         "gate:money",
         "2310 + 118",
         "1.5 s",
