@@ -38,6 +38,13 @@ def since(proposal: Proposal, now: ReservationInfo, hotel: Hotel) -> str:
     return phrases.say(language, "since_changed", **values)
 
 
+def as_wished(proposal: Proposal, now: ReservationInfo, hotel: Hotel) -> str:
+    """That a reservation is by now what a change was to make of it."""
+    return phrases.say(
+        proposal.language, "already_changed", **_values(now, proposal.language, hotel.language)
+    )
+
+
 def note(proposal: Proposal, outcome: Outcome) -> str:
     """The same in one line for staff."""
     if outcome.appointment:

@@ -160,8 +160,18 @@ def _refused(desk: Desk, proposal: Proposal, code: str) -> Settled:
         return _told(proposal, Say(instead.gone(desk, proposal)))
     if code in ("already_cancelled", "not_found") and proposal.kind == Kind.CANCEL:
         return _told(proposal, _say(proposal, "gone_already"))
+    if code == "nothing_to_change" and (found := _wished(desk, proposal)):
+        return _told(proposal, Say(outcomes.as_wished(proposal, found, desk.hotel)))
     key = "change_by_staff" if code in ("needs_staff", "not_changeable") else "not_done"
     return _told(proposal, _say(proposal, key), hand_off=_by_hand(proposal, code))
+
+
+def _wished(desk: Desk, proposal: Proposal) -> ReservationInfo | None:
+    """The guest's reservation, which is what they wished by now (agreed to elsewhere, say)."""
+    try:
+        return desk.own_reservation(proposal.reservation_code)
+    except PMSError:
+        return None
 
 
 def _not_reached(desk: Desk, proposal: Proposal) -> Settled:

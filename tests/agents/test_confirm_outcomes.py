@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pms.base import RoomWish, Stay
-from pms.models import PMSLink, Rate, Request, Reservation
+from pms.models import PMSLink, Rate, Request, Reservation, ReservationChange
 from tests.agents.talk import Talk, booked, show_terms, shown, state_of, text_of
 from tests.factories import make_guest
 
@@ -19,6 +19,24 @@ def offered(talk):
 
 
 # What the PMS says at the last moment
+
+
+def test_a_change_agreed_to_in_two_conversations_is_made_once_and_told_in_both(offered):
+    offered.ask("sí")
+    code = Reservation.objects.get().code
+    other = Talk(offered.hotel, offered.guest, conversation_id=2)
+    later = Stay(date(2027, 1, 12), date(2027, 1, 14))
+    for one in (offered, other):
+        desk = one.desk()
+        shown(one, desk.propose_change(code, [RoomWish(desk.own_reservation(code).rooms[0].id, later)]))
+    offered.ask("sí")
+
+    other.says("sí")
+    reply = other.answer()
+
+    assert f"{code} ya está cambiada" in text_of(reply)
+    assert reply.hand_off is None
+    assert ReservationChange.objects.filter(verb="changed").count() == 1
 
 
 def test_a_changed_price_is_told_and_needs_a_new_yes(offered):
