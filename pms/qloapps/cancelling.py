@@ -14,11 +14,12 @@ from pms.base import Money, Receipt, ReservationInfo, RoomStay
 from pms.errors import PMSRefused, PMSUnknown
 from pms.models import PMSWrite
 from pms.qloapps import notes
-from pms.qloapps.booking import after_a_write, cancel_order, receipt
+from pms.qloapps.booking import receipt
 from pms.qloapps.changing import changeable, plan
 from pms.qloapps.lock import writers_turn
 from pms.qloapps.orders import Held, Shop, find, must_find
 from pms.qloapps.replacing import as_noted, as_planned, possible, put, resume
+from pms.qloapps.withdrawing import after_a_write, cancel_order
 
 
 def cancel(shop: Shop, key: str, code: str, fee: Money, rooms: Sequence[str] = ()) -> Receipt:

@@ -18,10 +18,11 @@ from pms.errors import PMSRefused, PMSUnavailable, PMSUnknown
 from pms.models import PMSWrite
 from pms.money import CENT
 from pms.qloapps import notes
-from pms.qloapps.booking import LOOK_AGAIN, after_a_write, cancel_order, overlapped, room_line, room_of
+from pms.qloapps.booking import overlapped, room_line, room_of
 from pms.qloapps.client import Rejected, Unclear
 from pms.qloapps.lock import Turn
 from pms.qloapps.orders import Held, Room, Shop, find, must_find
+from pms.qloapps.withdrawing import LOOK_AGAIN, after_a_write, cancel_order
 
 Line = tuple[int, Stay, Occupancy]
 Services = Mapping[int, list[dict[str, Any]]]  # by row id
