@@ -108,6 +108,9 @@ def claim_next(conversation_id: int) -> Message | None:
                 "The guest's 24 hours are over: only a template may be sent.",
             )
             dropped = True
+        elif message.proposal_id and _has_lost_parts(message):
+            _close(message, "terms_not_delivered", "The terms before these buttons did not reach the guest.")
+            dropped = True
         else:
             found = message
             break
@@ -121,6 +124,12 @@ def claim_next(conversation_id: int) -> Message | None:
     found.save(update_fields=["delivery", "sending_since", "attempts"])
     found.conversation = conversation
     return found
+
+
+def _has_lost_parts(message: Message) -> bool:
+    """Whether an earlier part of the same reply failed: nobody agrees to terms that were not shown."""
+    parts = Message.objects.filter(turn=message.turn_id, part__lt=message.part)
+    return message.turn_id is not None and parts.filter(delivery=Delivery.FAILED).exists()
 
 
 def held_back(conversation_id: int) -> list[int]:

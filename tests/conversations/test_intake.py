@@ -129,6 +129,27 @@ def test_what_nobody_can_read_is_parked_with_its_cause_and_holds_up_nothing(conv
     assert Message.objects.get().text == "still here"
 
 
+@pytest.mark.parametrize("broken", [AttributeError, IndexError, AssertionError, ArithmeticError, OSError])
+def test_an_event_that_breaks_us_holds_up_nobody_elses(conversation, monkeypatch, broken):
+    """Whatever is wrong with our reading of one event: a fault of ours, injected here, not a body we know."""
+    event = store(change("100", messages=[message(text="the one that breaks us")]))
+    read = intake._read
+
+    def reads(each, *rest):
+        if each.pk == event.pk:
+            raise broken("a fault of ours")
+        return read(each, *rest)
+
+    monkeypatch.setattr(intake, "_read", reads)
+    guest_writes("still here", id="wamid.1")
+
+    event.refresh_from_db()
+    assert (event.state, event.attempts) == ("received", 1)
+    assert "a fault of ours" in event.error
+    assert event.not_before > timezone.now()
+    assert Message.objects.get().text == "still here"
+
+
 def test_one_bad_update_is_parked_and_its_neighbours_are_answered(conversation):
     event = store(change("100", messages=[{"type": "text"}, message("wamid.1", "good")]))
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from channels_app.models import ChannelAccount
 from conversations import inbox, outbox, turns
 from conversations.models import Conversation, Message
+from pms.models import Proposal
 from sandbox.running import running
 from tests.conversations.flow import answer_of, guest_writes, make_due
 from tests.factories import make_user
@@ -148,6 +149,31 @@ def test_a_refusal_for_good_is_given_to_staff_at_once(graph, conversation, code)
 
     message.refresh_from_db()
     assert (message.delivery, message.error_code) == ("failed", str(code))
+
+
+def test_buttons_of_terms_that_did_not_arrive_are_not_sent(graph, conversation):
+    graph.faults(sends=[{"kind": "error", "code": 131026, "times": 1}])
+    stay = Proposal.objects.create(
+        hotel=conversation.hotel,
+        conversation_id=conversation.pk,
+        guest=conversation.guest,
+        kind="request",
+        terms={},
+        amount=0,
+        currency=conversation.hotel.currency,
+        nonce="nonce-of-the-tests",
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    messages = agent_says(conversation, "Una doble: 1,800.00 MXN.", "¿Lo confirma?")
+    Message.objects.filter(pk=messages[1].pk).update(proposal_id=stay.pk)
+
+    outbox.deliver(conversation.pk)
+
+    assert seen(graph) == []
+    messages[1].refresh_from_db()
+    assert (messages[1].delivery, messages[1].error_code) == ("failed", "terms_not_delivered")
+    stay.refresh_from_db()
+    assert stay.offered_at is None
 
 
 def test_an_expired_token_is_shown_at_the_account_until_a_send_works(graph, conversation):
