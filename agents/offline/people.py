@@ -31,7 +31,7 @@ _ALONE = re.compile(
     r"\b((?:voy|viajo|estare|ire|iria|soy|vengo) sol(?:it)?[oa]|sol[oa] (?:soy )?yo|solamente yo"
     r"|yo sol(?:it)?[oa]|(?:nada mas|nomas) (?:soy )?yo"
     r"|para mi(?: sol(?:it)?[oa])?(?! (?!manana|pasado|hoy|el |a las?)\w)"
-    r"|just (?:for )?me|only (?:for )?me|just myself|for myself|by myself"
+    r"|just (?:for )?me|only (?:for )?me|just myself|for myself(?! and)|by myself"
     r"|on my own|travell?ing alone|im alone)\b"
 )
 _WITH_ME = re.compile(r"\b(?:conmigo|y yo|yo|with me|and me|me)\b")  # asked for the adults with children
@@ -40,13 +40,19 @@ _AND_ME = re.compile(
     r"|\b(?:me|yo) (?:y|and)\b|^(?:just |only )?(?:me|yo) (?:my|mi|mis|con|with|the|los|las)\b"
 )
 _ALL_TOLD = re.compile(r"\b(?:familia|family) (?:de|of)\b|\bcon (?:los|las|mis|nuestros) (?:\w+)")
+# Neither a child, who is counted as one, nor an animal.
+_NO_ADULT = CHILDREN | bag(
+    "dog dogs cat cats pet pets puppy perro perra perros gato gata gatos mascota friends two"
+)
+_ONE = rf"(?!(?:[0-9]+|{'|'.join(sorted(_NO_ADULT))})\b)\w+"
 _PAIR = re.compile(
     r"\b(los dos|las dos|nosotr[oa]s dos|ambos|(?:para|en|una|somos|as a|for a) (?:pareja|couple"
     r"|matrimonio)(?! of)"
     r"|^(?:una |a )?(?:pareja|couple)(?= (?:con|y|mas|with|and|plus|from)\b)|(?:were|we are) a couple(?! of)"
     r"|a couple (?:with|plus|and|staying|arriving)|(?:mum|mom|mama) (?:and )?(?:dad|papa)|us two"
     r"|(?:the|my) (?:wife|missus|mrs|husband) and (?:me|i|myself)|both of us"
-    r"|two of us|the two of us|me and my \w+|my \w+ and (?:me|i|myself)|mi \w+ y yo|yo y mi \w+)\b"
+    rf"|two of us|the two of us|me and my {_ONE}|my {_ONE} and (?:me|i|myself)|mi {_ONE} y yo"
+    rf"|yo y mi {_ONE})\b"
 )
 _NO_CHILDREN = re.compile(
     r"\b(sin (?:los )?(?:ninos|hijos|menores)|no (?:kids|children)|without (?:kids|children))\b"
@@ -175,6 +181,8 @@ def _sum(
 
 def _is_name(words: Sequence[str], at: int) -> bool:
     """ "room 2 rooms" never; but "en la 2 personas" neither: a number after "room" names a room."""
+    if number_at(words, at - 2):
+        return False  # "1 room 2 adults"
     return _at(words, at - 1) in ("room", "habitacion", "cuarto", "numero", "number", "#")
 
 
@@ -323,7 +331,8 @@ def _companions(words: Sequence[str], plain: str) -> int | None:
     pairs = sum(2 for at, word in enumerate(words) if word in PAIRS and _pair_comes_along(words, at))
     if named or pairs:
         # "una habitación para mis padres" is not for who writes.
-        alone = not named and not set(words) & {"yo", "i", "me", "con", "with", "conmigo", "myself"}
+        joins = bool(set(words) & {"con", "with", "conmigo", "myself"}) or bool(_AND_ME.search(plain))
+        alone = not named and not joins
         return named + pairs + (not alone)
     if _ALONE.search(plain):
         return 1

@@ -199,6 +199,7 @@ def _of_next_week(words: Sequence[str], at: int) -> int:
         ("next", "week"),
         ("of", "next", "week"),
         ("de", "la", "semana", "que", "viene"),
+        ("de", "la", "semana", "que", "entra"),
         ("de", "la", "proxima", "semana"),
         ("de", "la", "otra", "semana"),
         ("de", "la", "semana", "entrante"),

@@ -83,6 +83,7 @@ def test_what_a_stay_is_for_is_not_its_arrival_but_tells_the_month(text, arrival
         ("el sábado en ocho", day(12, 5)),
         ("de mañana en ocho", day(12, 3)),
         ("este viernes no, el otro", day(12, 4)),
+        ("el sábado de la semana que entra", day(12, 5)),
     ],
 )
 def test_weeks_are_counted_from_the_day_that_is_named(text, arrival):

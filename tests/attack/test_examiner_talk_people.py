@@ -39,6 +39,11 @@ def who(text):
         ("a 5 year old and a 7 year old with 2 adults", (2, 2, (5, 7))),
         ("mum, dad and 2 kids 5 and 7", (2, 2, (5, 7))),
         ("mi hermana y yo", (2, 0, ())),
+        ("mi hijo y yo", (1, 1, ())),
+        ("mi perro y yo", (None, 0, ())),
+        ("mis 2 hijos de 19 y 22 y yo", (3, 0, ())),
+        ("can i get a room for my parents", (2, 0, ())),
+        ("1 room 2 adults 1 child 6 yrs", (2, 1, (6,))),
     ],
 )
 def test_everybody_who_is_named_counts_once(text, expected):
@@ -46,7 +51,13 @@ def test_everybody_who_is_named_counts_once(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["2 adultos 2 niños 5 noches", "2 adults 2 kids 5 to 8 january", "2 niños 5 de enero"]
+    "text",
+    [
+        "2 adultos 2 niños 5 noches",
+        "2 adults 2 kids 5 to 8 january",
+        "2 niños (5 de enero)",
+        "2 niños 5 y 6 de enero",
+    ],
 )
 def test_numbers_behind_children_that_count_something_else_are_no_ages(text):
     assert who(text)[2] == ()
