@@ -307,9 +307,7 @@ def _book(hotel: Hotel, key: str, wanted: dict[str, Any], actor: str) -> Receipt
     name, remarks = checked_name(wanted["guest"]["name"]), checked_remarks(wanted.get("remarks", ""))
     stay = Stay(wanted["arrival"], wanted["departure"])
     if done := pms.written(key):
-        if not _is_what_was_wanted(hotel, done.reservation, wanted):
-            raise PMSRefused("key_reused", "this Idempotency-Key was used for another booking")
-        return replace(done, repeated=True)
+        return _again(hotel, done, wanted)
     choices = [
         quotes.RoomChoice(
             room["room_type"], room["rate_plan"], Occupancy(room["adults"], tuple(room["children_ages"]))
@@ -324,10 +322,21 @@ def _book(hotel: Hotel, key: str, wanted: dict[str, Any], actor: str) -> Receipt
         guest.pk, name, wanted["guest"].get("phone", ""), wanted["guest"].get("email", ""), hotel.language
     )
     try:
-        return pms.book(key, offers, details, remarks)
+        receipt = pms.book(key, offers, details, remarks)
     except (PMSRefused, PMSUnavailable):  # nothing was written, so nobody came
         guest.delete()
         raise
+    if receipt.repeated:  # somebody with this key was faster
+        guest.delete()
+        return _again(hotel, receipt, wanted)
+    return receipt
+
+
+def _again(hotel: Hotel, done: Receipt, wanted: dict[str, Any]) -> Receipt:
+    """What this key wrote before, if that is what is wanted now."""
+    if not _is_what_was_wanted(hotel, done.reservation, wanted):
+        raise PMSRefused("key_reused", "this Idempotency-Key was used for another booking")
+    return replace(done, repeated=True)
 
 
 def _is_what_was_wanted(hotel: Hotel, found: ReservationInfo, wanted: dict[str, Any]) -> bool:

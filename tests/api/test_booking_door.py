@@ -1,7 +1,8 @@
 """Integrators see what can be booked, book it once per key, and cancel at the fee that was agreed to."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 from time import sleep
 
 import pytest
@@ -200,6 +201,25 @@ def test_a_key_that_was_used_does_not_answer_another_request_with_its_booking(as
     status, refused = ask("post", "reservations/", wish() | other)
 
     assert (status, refused["code"]) == (409, "key_reused")
+
+
+def test_of_many_at_once_with_one_key_only_the_one_that_booked_is_answered_with_its_booking(ask):
+    ask("get", "reservations/")  # makes the key
+    start = Barrier(8)
+
+    def asks(name):
+        start.wait()
+        try:
+            return ask("post", "reservations/", wish(guest={"name": name}))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(asks, [f"Ada {letter}" for letter in "ABCDEFGH"]))
+
+    assert sorted(status for status, _ in answers) == [201] + [409] * 7
+    assert {found["code"] for status, found in answers if status == 409} == {"key_reused"}
+    assert Reservation.objects.count() == Guest.objects.count() == 1
 
 
 def test_lists_in_lists_without_an_end_are_refused_in_words(ask):
