@@ -19,6 +19,7 @@ SAYS_IT_ALL = {"failed", "no_answer", "not_delivered"}
 CAUSE = {
     "window_closed": lazy("The guest last wrote more than 24 hours ago: WhatsApp only takes templates now."),
     "taken_over": lazy("Not sent: a person took over first."),
+    "terms_not_delivered": lazy("Not sent: the terms before these buttons did not reach the guest."),
     "unknown": lazy("Nobody can say whether this reached the guest."),
     "lost": lazy("The connection broke while sending."),
     "unavailable": lazy("WhatsApp could not be reached."),
