@@ -15,6 +15,12 @@ from pms.errors import PMSUnavailable
 
 # "la del desayuno", "the flexible one": of what was shown.
 _OF_THOSE = re.compile(r"\b(?:la|el|esa|ese|the one|that one) (?:de|del|que|con|with|that)\b|\b\w+ one\b")
+# "la doble con la tarifa flexible" names a rate: no question for its price without a word of asking.
+_NAMES_RATE = re.compile(r"\b(?:tarifa|rate)\b")
+_ASKS_COST = re.compile(
+    r"\b(?:cuanto|cuanta|cuesta|costaria|sale|saldria|vale|precios?|prices?|how much|costs?"
+    r"|(?:que|cual es la|what|whats the|which) (?:tarifa|rate))\b"
+)
 
 
 def go_on(turn: Turn) -> None:
@@ -239,6 +245,7 @@ def _picked(turn: Turn) -> None:
     found = proposing.found(turn, stay, occupancy)
     if found is None:
         return None
+    flat = spaced(tokens(turn.text))
     shown = [offer for offer in found.offers if [offer.room_type.code, offer.rate_plan.code] in memory.shown]
     shown.sort(key=lambda offer: memory.shown.index([offer.room_type.code, offer.rate_plan.code]))
     named = set(turn.said.room_words)
@@ -256,12 +263,14 @@ def _picked(turn: Turn) -> None:
             o for o in shown if (o.room_type.code, o.rate_plan.code) == (memory.room_type, memory.rate_plan)
         ]
     else:
-        if turn.said.plan_words and not _OF_THOSE.search(spaced(tokens(turn.text))):
+        if turn.said.plan_words and not _OF_THOSE.search(flat):
             shown += [offer for offer in offers.wanted(found.offers, memory) if offer not in shown]
         chosen = offers.meant(shown, turn.said, turn.text)
     if not chosen and (turn.said.room_words or turn.said.plan_words):
         return _search(turn)
     asks_price = "price" in turn.said.intents and not turn.said.choice  # "the cheapest" is one
+    if turn.said.plan_words and _NAMES_RATE.search(flat) and not _ASKS_COST.search(flat):
+        asks_price = False
     only_asks = turn.said.intent != "book" and (turn.said.is_question or asks_price)
     if len(chosen) == 1 and not (only_asks and len(shown) > 1):
         return propose(turn, chosen[0])

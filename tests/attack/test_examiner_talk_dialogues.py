@@ -69,6 +69,33 @@ def test_asking_what_it_costs_with_breakfast_picks_nothing(talk, monday):
     assert "No reembolsable" not in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la doble con la tarifa flexible",
+        "la tarifa flexible, por favor",
+        "con tarifa flexible está bien",
+        "the double at the flexible rate",
+        "the flexible rate please",
+    ],
+)
+def test_who_names_a_rate_has_chosen(talk, monday, text):
+    talk.ask(f"una doble {stay(monday)} para 2 personas")
+    terms = talk.ask(text)
+
+    assert has_terms(talk)
+    assert "2,900.00 MXN" in terms
+
+
+@pytest.mark.parametrize("text", ["¿qué tarifa tiene la doble flexible?", "cuánto sale la tarifa flexible"])
+def test_who_asks_for_a_rate_has_not_chosen(talk, monday, text):
+    talk.ask(f"una doble {stay(monday)} para 2 personas")
+    told = talk.ask(text)
+
+    assert not has_terms(talk)
+    assert "2,900.00 MXN" in told
+
+
 def test_make_it_three_are_nights_and_not_the_third_offer(talk, monday):
     talk.ask(f"una doble {stay(monday)} para 2 personas")
     told = talk.ask("mejor que sean 3")
