@@ -75,7 +75,12 @@ def _below(page: str, piece: Piece) -> str:
 
 def language_of(piece: Piece, default: str) -> str:
     """es, en, pt or fr as the words tell, else `default`."""
-    text = f"{piece.heading} {piece.text}"[:2_000]
+    return written_in(f"{piece.heading} {piece.text}", default)
+
+
+def written_in(text: str, default: str) -> str:
+    """The language of a text as its words tell: es, en, pt or fr, else `default`."""
+    text = text[:2_000]
     return detect(_WORDS.findall(fold(text)), text) or default
 
 

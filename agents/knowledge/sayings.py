@@ -1,13 +1,16 @@
 """Every place where a house says something of itself, with what it claims there."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 
 from django.db.models import QuerySet
 
+from agents.gate.fold import fold, views
 from agents.knowledge.answers import published
 from agents.knowledge.claims import Aspect, Claim, claims_in, of_money, of_times, topics_in
+from agents.knowledge.pieces import written_in
 from agents.models import AgentVersion, Chunk, Document
 from hotels.models import Hotel, HouseFact, Knowledge
 from pms.base import Money
@@ -16,6 +19,8 @@ from pms.models import Service
 from pms.systems import open_pms
 
 CHUNKS_AT_ONCE = 200
+STEM = 5  # letters
+_MEASURES = frozenset(("minut", "hora", "horas", "hour", "hours", "perso", "sesio", "sessi"))
 Claims = tuple["Source", list[Claim]]
 
 
@@ -27,6 +32,11 @@ class Source:
     title: str
     link: str = ""  # app.model:id, for the screens
     is_rule: bool = False  # what bookings and staff go by: others are measured against it
+    named: frozenset[str] = frozenset()  # stems of its name, for one thing among several of its topic
+
+    def is_meant(self, text: str) -> bool:
+        """Whether a text about its topic can speak of it: a sauna is of the spa and no massage."""
+        return not self.named or bool(self.named & _stems(text))
 
 
 def structured(hotel: Hotel) -> Iterator[Claims]:
@@ -45,7 +55,8 @@ def structured(hotel: Hotel) -> Iterator[Claims]:
         yield source, _of_fact(hotel, fact)
     for service in Service.objects.filter(hotel=hotel):
         title = next(iter(service.name.values()), service.code)
-        source = Source(f"service:{service.code}", title, f"pms.service:{service.pk}", is_rule=True)
+        named = frozenset().union(*(_stems(name) for name in service.name.values()))
+        source = Source(f"service:{service.code}", title, f"pms.service:{service.pk}", True, named)
         yield source, _of_service(hotel, service, title)
     yield Source("rates", "Rate plans", "", is_rule=True), _of_rates(hotel)
 
@@ -126,10 +137,9 @@ def written(hotel: Hotel) -> Iterator[Claims]:
     for version in live:
         texts = [str(version.config.get("instructions", ""))]
         texts += [str(each.get("reply", "")) for each in version.config.get("examples", [])]
-        source = Source(
-            f"agent:{version.agent.code}", version.agent.code, f"agents.agentversion:{version.pk}"
-        )
-        yield source, _read(hotel, "\n".join(texts), hotel.language, "")
+        code, text = version.agent.code, "\n".join(texts)
+        source = Source(f"agent:{code}", code, f"agents.agentversion:{version.pk}")
+        yield source, _read(hotel, text, written_in(text, hotel.language), "")
 
 
 def documents(hotel: Hotel) -> Iterator[Claims]:
@@ -161,6 +171,12 @@ def _read(hotel: Hotel, text: str, language: str, about: str) -> list[Claim]:
 
 def _clock(topic: str, aspect: Aspect, at: time) -> Claim:
     return Claim(topic, aspect, of_times(frozenset([at])), f"{at:%H:%M}")
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Beginnings of the words that name something: masaje and masajes, not de, con and spa."""
+    words = re.findall(r"[a-z]{4,}", views(fold(text)).bare)
+    return frozenset(word[:STEM] for word in words) - _MEASURES
 
 
 def _spoken(key: str) -> str:

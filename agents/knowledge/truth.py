@@ -42,6 +42,12 @@ class Said:
     def differs(self, other: "Said") -> bool:
         return self.source != other.source and not self.values & other.values
 
+    def is_of_the_same(self, other: "Said") -> bool:
+        """Whether both may speak of one thing, not of two that have a topic in common."""
+        return self.source.is_meant(f"{other.source.title} {other.says}") and other.source.is_meant(
+            f"{self.source.title} {self.says}"
+        )
+
 
 def start(hotel: Hotel, by: str = "") -> Job:
     """The job that looks through the hotel, or the one under way; the caller rings for it."""
@@ -110,8 +116,13 @@ def _put(row: Contradiction, state: State, by: User | str, act: str) -> Contradi
 
 
 def _differing(right: list[Said], others: list[Said]) -> list[tuple[Said, Said]]:
-    """Each other place that agrees with none of the right ones, beside the first of these."""
-    return [(right[0], other) for other in others if all(each.differs(other) for each in right)]
+    """Each other place that agrees with none of the right ones of its thing, beside the first of these."""
+    found = []
+    for other in others:
+        same = [each for each in right if each.is_of_the_same(other)]
+        if same and all(each.differs(other) for each in same):
+            found.append((same[0], other))
+    return found
 
 
 def _gathered(claims: Iterable[Claims]) -> Iterator[Said]:

@@ -6,9 +6,10 @@ from agents import jobs
 from agents.knowledge import truth
 from agents.knowledge.answers import write
 from agents.knowledge.claims import claims_in
-from agents.models import Chunk, Contradiction, Document, DocumentVersion
+from agents.models import Agent, AgentVersion, Chunk, Contradiction, Document, DocumentVersion
 from agents.tasks import look_for_contradictions
-from hotels.models import AuditEntry, HouseFact, Knowledge
+from hotels.models import AuditEntry, Hotel, HouseFact, Knowledge
+from pms.models import Service
 from tests.factories import make_hotel, make_house
 from tests.lifecycle.test_api import Api
 
@@ -302,3 +303,35 @@ def test_integrators_see_contradictions_leave_them_and_open_them_again(hotel, cl
     reader = Api(client, hotel, scopes=("read",))
     assert reader("post", f"contradictions/{row['id']}/ignore/").status_code == 403
     assert AuditEntry.objects.filter(hotel=hotel, action__startswith="contradiction.").count() == 2
+
+
+def test_what_a_document_says_of_the_sauna_is_nothing_against_the_price_of_a_massage(hotel):
+    HouseFact.objects.filter(hotel=hotel, key="spa").delete()
+    words = {"opens": "10:00", "closes": "19:00", "price": 950, "currency": "MXN"}
+    Service.objects.create(hotel=hotel, code="MASSAGE", name={"es": "Masaje"}, minutes=60, **words)
+    Service.objects.create(hotel=hotel, code="FACIAL", name={"es": "Facial de spa"}, minutes=30, price=600)
+    publish(hotel, "Sauna", "Tenemos sauna seca en el spa de 8 a 20 h. Cuesta 120.00 MXN.")
+
+    assert look(hotel)["found"] == 0
+
+
+def test_another_price_of_the_same_massage_is_a_contradiction(hotel):
+    HouseFact.objects.filter(hotel=hotel, key="spa").delete()
+    Service.objects.create(hotel=hotel, code="MASSAGE", name={"es": "Masaje"}, minutes=60, price=950)
+    publish(hotel, "Spa", "El masaje relajante cuesta 800.00 MXN.")
+
+    assert look(hotel)["found"] == 1
+
+
+def test_instructions_are_read_in_their_own_language(hotel):
+    """ "once" is eleven in Spanish and no hour in English."""
+    Hotel.objects.filter(pk=hotel.pk).update(reception_from=time(7), reception_to=time(23))
+    config = {
+        "name": "Weddings",
+        "purpose": "Weddings.",
+        "instructions": "Hand over to reception at once when they ask for prices, a visit or a person.",
+    }
+    agent = Agent.objects.create(hotel=hotel, code="wedding", name="Weddings")
+    AgentVersion.objects.create(hotel=hotel, agent=agent, number=1, state="published", config=config)
+
+    assert look(hotel)["found"] == 0
