@@ -28,6 +28,8 @@ OF_THE_HOUSE = re.compile(
     r"|(?:voces )?tem|posso|avez vous|vous avez|y a t il|est ce que|puis je|peut on)\b"
 )  # how somebody asks whether the house has or allows something
 _OF_THE_SPA = frozenset({"massage", "spa", "hair"})
+# By their first three letters the same in our languages: masaje, massage, massagem.
+_THINGS_OF_THE_SPA = re.compile(r"\b(?:mas+a(?:j|g)|facial|soins|sauna|temazcal|jacuzzi|hammam)\w*")
 _OF_THE_PMS = ("cancellation", "rooms")  # answered with or without a fact
 ANSWERED = 5  # topics of one message
 
@@ -128,7 +130,9 @@ def _views(turn: Turn, topic: str) -> list[FactView]:
     found = turn.desk.facts([_FILED_AS.get(topic, topic)], day)
     known = [view for view in found if view.answer != "unknown"]
     if topic == "spa":
-        known += [view for view in turn.desk.facts(["services"], day) if _is_of_the_spa(view)]
+        things = _things_of_the_spa(turn.text)
+        of_the_spa = [view for view in turn.desk.facts(["services"], day) if _is_of_the_spa(view)]
+        known += [view for view in of_the_spa if not things or things & _things_of_the_spa(view.title)]
     if known or any(view.topic in turn.desk.fact_topics() for view in found):
         return known
     # The nearest by its words, else any: in a long message the words are about other things.
@@ -138,6 +142,11 @@ def _views(turn: Turn, topic: str) -> list[FactView]:
 
 def _is_of_the_spa(view: FactView) -> bool:
     return bool(services.kinds(spaced(tokens(view.title))) & _OF_THE_SPA)
+
+
+def _things_of_the_spa(text: str) -> set[str]:
+    """What of a spa a text names: a sauna's price is not the massage's."""
+    return {hit[:3] for hit in _THINGS_OF_THE_SPA.findall(spaced(tokens(text)))}
 
 
 def day_meant(turn: Turn) -> date | None:

@@ -3,7 +3,8 @@
 import pytest
 
 from agents.models import Gap
-from hotels.models import HouseFact
+from hotels.models import HouseFact, Knowledge
+from pms.models import Service
 from tests.agents.test_offline_dialogue import talk_to
 from tests.factories import make_hotel, make_house
 
@@ -49,3 +50,21 @@ def test_a_question_on_what_nobody_has_told_opens_a_gap(talk, text):
 )
 def test_what_the_house_has_told_is_found_without_the_words_of_its_topic(talk, text, topic):
     assert FACTS[topic] in talk.ask(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["¿Hay sauna y cuánto cuesta?", "¿Cuánto cuesta la sauna?", "Is there a sauna?"]
+)
+def test_the_sauna_is_told_to_who_asks_for_it_and_not_the_massage(talk, text):
+    hotel = talk.hotel
+    words = {"opens": "10:00", "closes": "19:00", "price": 950, "currency": "MXN", "minutes": 60}
+    Service.objects.create(hotel=hotel, code="MASSAGE", name={"es": "Masaje", "en": "Massage"}, **words)
+    sauna = {"es": "La sauna seca cuesta 120.00 MXN.", "en": "The dry sauna costs 120.00 MXN."}
+    Knowledge.objects.create(hotel=hotel, title={"es": "Sauna", "en": "Sauna"}, text=sauna)
+
+    told = talk.ask(text)
+
+    assert "sauna" in told
+    assert "120.00 MXN" in told
+    assert "950" not in told
+    assert "950" in talk.ask("¿Cuánto cuesta un masaje?")
