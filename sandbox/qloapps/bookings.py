@@ -46,7 +46,8 @@ async def create(shop: Shop, booking: Tree, wanted: list[WantedRooms]) -> Order:
     chosen = choose(shop, wanted)
     await asyncio.sleep(shop.race.uniform(0, shop.house.choose_seconds))
     look_again(shop, chosen)
-    await asyncio.sleep(shop.house.write_seconds)
+    if shop.house.write_seconds:  # else nobody comes in between, not even in the same turn of the loop
+        await asyncio.sleep(shop.house.write_seconds)
     customer = keep_customer(shop, part(booking, "customer_detail"))
     order = new_order(shop, booking, customer)
     state, order.state = order.state, 0

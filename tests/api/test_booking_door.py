@@ -135,7 +135,7 @@ def test_whoever_loses_the_last_room_leaves_no_guest_behind(ask, hotel):
 
     faster = Thread(target=take_it)
     faster.start()
-    locked.wait(10)
+    locked.wait(60)
     status, refusal = ask(
         "post", "reservations/", wish({"room_type": "STE", "rate_plan": "FLEX", "adults": 2}, total="6400.00")
     )

@@ -22,7 +22,7 @@ def test_after_a_restart_of_the_database_no_webhook_gets_a_dead_connection():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_backend_pid()")
                 found = cursor.fetchone()[0]
-            together.wait(5)  # so many connections at once
+            together.wait(60)  # so many connections at once
             WebhookEvent.objects.store("whatsapp", b"{}")
             return found
         finally:

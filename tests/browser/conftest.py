@@ -62,14 +62,14 @@ def inbox_url(django_db_setup, django_db_blocker):
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def _wait_until_it_answers(process: subprocess.Popen, address: str) -> None:
     until = time.monotonic() + 180
     while time.monotonic() < until and process.poll() is None:
         try:
-            urllib.request.urlopen(address, timeout=5).read()
+            urllib.request.urlopen(address, timeout=60).read()
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.2)
         else:

@@ -56,7 +56,7 @@ def front_door(whole):
             for process in started:
                 process.terminate()
             for process in started:
-                process.wait(20)
+                process.wait(60)
 
 
 def test_a_guest_is_answered_by_the_agent_and_then_by_a_person(chromium, transactional_db, tmp_path):

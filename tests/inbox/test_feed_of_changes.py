@@ -134,7 +134,7 @@ class listener:
         self.pubsub.subscribe(f"conserje-live__group__{events.group_of(hotel_id)}")
 
     def __enter__(self):
-        self.pubsub.get_message(timeout=2)
+        self.pubsub.get_message(timeout=20)
         return self.heard
 
     def heard(self):

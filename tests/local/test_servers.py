@@ -114,7 +114,7 @@ def test_a_second_process_uses_the_servers_and_the_first_waits_for_it(home):
         time.sleep(0.3)
         assert other.poll() is None, "the first one stopped the servers under our feet"
         assert redis.Redis.from_url(found.redis).ping()
-    assert other.wait(20) == 0
+    assert other.wait(60) == 0
     assert not running(home)
 
 
@@ -134,7 +134,7 @@ def test_a_server_left_behind_is_replaced(home):
         left.start()
         again.start()
         try:
-            assert left.process.wait(20) is not None
+            assert left.process.wait(60) is not None
             assert again.answers()
             assert again.process.poll() is None
         finally:

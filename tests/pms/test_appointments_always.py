@@ -139,7 +139,7 @@ def test_of_fifty_guests_who_want_the_same_time_as_many_win_as_there_are_places(
 
     def one(guest):
         try:
-            ready.wait(30)
+            ready.wait(60)
             return appointments.book(hotel, f"key-{guest.key}", terms, guest) and "booked"
         except PMSRefused as refusal:
             return refusal.code
@@ -163,7 +163,7 @@ def test_while_there_are_places_nobody_is_refused_however_many_come_at_once():
 
     def one(guest):
         try:
-            ready.wait(30)
+            ready.wait(60)
             return appointments.book(hotel, f"key-{guest.key}", terms, guest).repeated
         finally:
             connection.close()

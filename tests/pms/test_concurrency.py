@@ -138,7 +138,7 @@ def test_a_buyer_looks_only_when_the_one_before_is_done(hotel):
             slow = pool.submit(at_once, lambda guest: open_pms(hotel).book("slow", [offer], guest), [second])
             wait_until_somebody_waits()
             pms.book("quick", [offer], first)
-        assert slow.result(10) == ["sold_out"]
+        assert slow.result(60) == ["sold_out"]
 
 
 def test_of_many_who_hold_the_last_room_one_has_it(hotel):
@@ -223,7 +223,7 @@ def test_a_receipt_outweighs_a_refusal_of_another_worker(hotel):
             slow = pool.submit(at_once, proposals.commit, [proposal])
             wait_until_somebody_waits()
             Proposal.objects.filter(pk=proposal).update(state="refused", outcome="sold_out")
-        [outcome] = slow.result(10)
+        [outcome] = slow.result(60)
 
     assert outcome.code == "booked"
     assert proposals.commit(proposal).receipt.reservation == outcome.receipt.reservation
@@ -273,7 +273,7 @@ def test_a_writer_that_takes_no_lock_is_stopped_by_the_database(hotel):
 
     thread = threading.Thread(target=by_hand)
     thread.start()
-    inserted.wait(10)
+    inserted.wait(60)
     with pytest.raises(PMSRefused) as refusal:
         open_pms(hotel).book("another key", [offer], guest)
     thread.join()

@@ -47,7 +47,7 @@ class House:
         return [status["status"] for status in self.statuses if status["id"] == wamid]
 
 
-def until(condition, seconds=8):
+def until(condition, seconds=40):
     """Wait for something to become true, and return it."""
     end = time.monotonic() + seconds
     while not (found := condition()):
@@ -81,7 +81,7 @@ def open_house():
         server.server_close()
 
 
-def ask(url, content=None, token="token", timeout=10, method=None):
+def ask(url, content=None, token="token", timeout=40, method=None):
     """Return (status, JSON or bytes)."""
     headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
     body = (

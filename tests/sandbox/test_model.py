@@ -78,7 +78,7 @@ RESULTS = {
 
 @pytest.fixture
 def client(sandbox):
-    return openai.OpenAI(base_url=sandbox.openai_url, api_key="key", max_retries=0, timeout=10)
+    return openai.OpenAI(base_url=sandbox.openai_url, api_key="key", max_retries=0, timeout=40)
 
 
 def complete(client, *said, tools=TOOLS, **more):

@@ -10,7 +10,7 @@ from tests.sandbox.house import GUEST, HOTEL, ask, send, until, wamid
 
 
 def fetch(sandbox, path):
-    with urllib.request.urlopen(sandbox.base_url + path, timeout=5) as answer:
+    with urllib.request.urlopen(sandbox.base_url + path, timeout=60) as answer:
         return answer.read().decode(), answer.headers
 
 
@@ -28,7 +28,7 @@ def test_the_page_and_all_it_names_are_served_without_the_internet(sandbox):
 
 def test_a_watching_page_opens_the_chat_and_closes_it_when_it_leaves(sandbox, house, guest):
     url = urllib.parse.urlsplit(sandbox.base_url)
-    line = http.client.HTTPConnection(url.hostname, url.port, timeout=5)
+    line = http.client.HTTPConnection(url.hostname, url.port, timeout=60)
     line.request("GET", f"/phone/events?guest={GUEST}&hotel={HOTEL}")
     stream = line.getresponse()
     assert stream.read1(4096)
@@ -61,4 +61,4 @@ def test_pages_of_other_sites_may_not_use_the_controls(sandbox):
         sandbox.base_url + "/control/reset", b"{}", {"origin": "https://elsewhere.example"}
     )
     with pytest.raises(urllib.error.HTTPError, match="403"):
-        urllib.request.urlopen(request, timeout=5)
+        urllib.request.urlopen(request, timeout=60)

@@ -34,7 +34,7 @@ class WebService:
         self.shop = shop
         self.key = shop.key
 
-    def call(self, method, path, body=None, headers=None, json_out=True, timeout=10):
+    def call(self, method, path, body=None, headers=None, json_out=True, timeout=40):
         if json_out:
             path += ("&" if "?" in path else "?") + "output_format=JSON"
         if isinstance(body, dict):
