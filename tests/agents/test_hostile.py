@@ -52,7 +52,7 @@ def test_the_guest_gets_an_honest_answer_and_nothing_is_written(talk, model, beh
         reply = talk.answer()
         text = text_of(reply)
 
-        assert time.monotonic() - began < 25
+        assert time.monotonic() - began < 60
         assert text.strip()
         assert amounts(text) <= TRUE_AMOUNTS, text
         assert not DONE.search(text), text
@@ -79,7 +79,7 @@ def test_a_stalled_model_does_not_keep_the_guest_waiting(talk, model, behaviour)
     began = time.monotonic()
     reply = talk.answer()
 
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 15
     assert text_of(reply).strip()
     assert not Reservation.objects.exists()
 

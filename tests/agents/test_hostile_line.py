@@ -80,7 +80,7 @@ def test_an_answer_that_drips_ends_at_the_deadline(server, status):
     began = time.monotonic()
     with pytest.raises(llm.ModelUnavailable):
         ask(server, seconds=1.5)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_an_answer_that_swells_is_cut_off(server):

@@ -76,7 +76,7 @@ def test_whatever_else_is_refused_at_once_with_a_sentence(source):
     with pytest.raises(WrongTemplate) as refused:
         render(source, VALUES)
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert 5 < len(str(refused.value)) < 400
 
 
