@@ -8,8 +8,8 @@ from agents import phrases
 from hotels.models import HouseFact
 from pms.models import Reservation
 from tests.agents.arrange import make_massage
-from tests.agents.talk import Talk
-from tests.factories import make_conversation, make_guest, make_hotel, make_house
+from tests.agents.test_offline_dialogue import stay, talk_to
+from tests.factories import make_hotel, make_house
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +28,6 @@ def talk(hotel):
 def monday(hotel):
     soon = hotel.today() + timedelta(40)
     return soon + timedelta(-soon.weekday() % 7)
-
-
-def talk_to(hotel, **guest):
-    person = make_guest(hotel, **guest)
-    return Talk(hotel, person, conversation_id=make_conversation(hotel, guest=person).pk)
-
-
-def stay(arrival, nights=2):
-    days = [phrases.day(day, "es").split(" ", 1)[1] for day in (arrival, arrival + timedelta(nights))]
-    return f"del {days[0]} al {days[1]}"
 
 
 def tell_fact(hotel, key, text):
